@@ -242,6 +242,11 @@ export function Conversations({
           view={view}
           tellsAgents={policy.tellMonitoredAgents !== false}
           onView={setPickedView}
+          practice={
+            state.practice
+              ? { onService: (chosenService) => void actions.choosePracticeService(chosenService) }
+              : null
+          }
         />
         <StartFooter
           settings={sessionSettings}

@@ -6,6 +6,7 @@ import {
   type StartView,
   serviceShowing,
 } from '@/utils/cobrowse/service-traits';
+import { PRACTICE_SERVICES, type PracticeService } from '@/utils/practice/model';
 import { showsNote, VIEW_NAMES } from '../common/wording';
 import './ServiceNote.css';
 
@@ -18,6 +19,7 @@ export function ServiceNote({
   view,
   tellsAgents,
   onView,
+  practice = null,
 }: {
   /** The service that hosts sessions unless something else is chosen. */
   inUse: ServiceKind | null;
@@ -26,28 +28,49 @@ export function ServiceNote({
   /** Whether the extension tells agents that their screens are viewed. */
   tellsAgents: boolean;
   onView: (view: StartView) => void;
+  /** In practice, all that can be seen of an agent can be chosen. */
+  practice?: { onService: (service: PracticeService) => void } | null;
 }) {
-  const name = useId();
   const shownBy = (one: StartView | null) => (one ? serviceShowing(one, inUse) : inUse);
   const service = shownBy(view);
   if (service === null) return null;
   return (
     <div class="service-note">
       {view && (
-        <div class="segmented" role="radiogroup" aria-label="What to see">
-          {START_VIEWS.map((one) => {
-            const kind = shownBy(one);
-            return (
-              <label key={one} class="segment">
-                <input type="radio" name={name} checked={one === view} onChange={() => onView(one)} />
-                {kind && VIEW_NAMES[SERVICE_TRAITS[kind].shows]}
-              </label>
-            );
-          })}
-        </div>
+        <Segments choices={START_VIEWS.map((one) => [one, shownBy(one)])} chosen={view} onChoose={onView} />
+      )}
+      {practice && (
+        <Segments
+          choices={PRACTICE_SERVICES.map((one) => [one, one])}
+          chosen={service}
+          onChoose={practice.onService}
+        />
       )}
       {/* Always rendered, so that screen readers announce a change. */}
       <p role="status">{showsNote(SERVICE_TRAITS[service].shows, tellsAgents)}</p>
+    </div>
+  );
+}
+
+/** A choice between what services show. */
+function Segments<T extends string>({
+  choices,
+  chosen,
+  onChoose,
+}: {
+  choices: readonly (readonly [choice: T, service: ServiceKind | null])[];
+  chosen: string;
+  onChoose: (choice: T) => void;
+}) {
+  const name = useId();
+  return (
+    <div class="segmented" role="radiogroup" aria-label="What to see">
+      {choices.map(([one, service]) => (
+        <label key={one} class="segment">
+          <input type="radio" name={name} checked={one === chosen} onChange={() => onChoose(one)} />
+          {service && VIEW_NAMES[SERVICE_TRAITS[service].shows]}
+        </label>
+      ))}
     </div>
   );
 }

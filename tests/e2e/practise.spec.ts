@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { PopupPage } from './support/popup-page.ts';
+import { ScreensPage } from './support/screens-page.ts';
+import { violations } from './support/violations.ts';
 import { WelcomePage } from './support/welcome-page.ts';
 import { DANA, useWorld } from './support/world.ts';
 
@@ -172,6 +174,59 @@ describe('practice without any organisation', () => {
     expect(await stored('local')).not.toContain('history/head');
     for (const trace of ['Kofi Mensah', 'practice', 'Grace Kim'])
       expect(await stored('session')).not.toContain(trace);
+  });
+});
+
+describe('practice with agents’ screens', () => {
+  test('shows two drawn screens that move and are told of; ending is for everybody, and nothing leaves the browser', async () => {
+    const whatLeft = await watchNetwork();
+    const popup = await practise();
+    await popup.page.getByText('Agent’s screen', { exact: true }).click();
+    await popup.page.getByText('You will see the agent’s screens, view only.').waitFor();
+    const opening = ScreensPage.next(world().context);
+    await popup.start('Maria Oliveira');
+    const screens = await opening;
+    await screens.moves('Amara Nwosu');
+    await screens.page.getByText('Practice mode: nobody here is real.').waitFor();
+    expect(await screens.screens('Amara Nwosu').count()).toBe(2);
+    await screens.tile('Amara Nwosu').getByText('Amara Nwosu was told').waitFor();
+    expect(await violations(screens.page)).toEqual([]);
+
+    // Another agent, in the same page.
+    await popup.comeBack();
+    await popup.start('Derek Stone');
+    await screens.page.bringToFront();
+    await screens.moves('Lukas Brandt');
+    await screens.moves('Amara Nwosu');
+
+    await screens.tile('Lukas Brandt').getByRole('button', { name: 'End', exact: true }).click();
+    await screens.page.getByRole('button', { name: 'End session' }).click();
+    await screens.status('Lukas Brandt', 'You ended the session').waitFor();
+    await screens.moves('Amara Nwosu');
+
+    const closed = screens.page.waitForEvent('close');
+    await leave(popup);
+    await closed;
+    expect(await whatLeft()).toEqual([]);
+    expect(await world().control.requests()).toEqual([]);
+    for (const trace of ['Amara Nwosu', 'Maria Oliveira', 'practice', 'screen-intents'])
+      expect(`${await stored('local')} ${await stored('session')}`).not.toContain(trace);
+  });
+
+  test('the choice lasts as long as the practice, and the agent’s page can be chosen again', async () => {
+    const popup = await practise();
+    await popup.page.getByText('Agent’s screen', { exact: true }).click();
+    const again = await world().openPopup();
+    const choice = again.page.getByRole('radio', { name: 'Agent’s screen' });
+    await expect.poll(() => choice.isChecked()).toBe(true);
+    await again.page.getByText('Agent’s page', { exact: true }).click();
+    const opening = nextPracticeTab();
+    await again.start('Maria Oliveira');
+    await (await opening).getByRole('heading', { name: 'Cobrowse with Amara Nwosu' }).waitFor();
+    await leave(popup);
+    await popup.button('Try a demo').click();
+    await expect.poll(() => popup.page.getByRole('radio', { name: 'Agent’s page' }).isChecked()).toBe(true);
+    await leave(popup);
   });
 });
 

@@ -2,6 +2,8 @@ import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { describe, test } from 'vitest';
 import { joinTabs, nextJoinTab } from '../e2e/support/join-tabs.ts';
+import type { PopupPage } from '../e2e/support/popup-page.ts';
+import { ScreensPage } from '../e2e/support/screens-page.ts';
 import { nextViewerTab } from '../e2e/support/viewer-tabs.ts';
 import { useWorld } from '../e2e/support/world.ts';
 import { hasNetworkInterface, NO_NETWORK } from '../setup/network.ts';
@@ -122,6 +124,67 @@ describe('of the page of a customer', () => {
     await popup.page.locator('.offer-code').waitFor();
     await popup.freshness.getByText('Live', { exact: true }).waitFor();
     await take(popup.page, 'popup-customer', POPUP);
+  });
+});
+
+describe('of agents’ screens', () => {
+  const world = useWorld({ simulator: { ...FLOOR, cobrowse: 'screen' } });
+
+  /** Starts to watch an agent whose computer is on. */
+  async function watch(popup: PopupPage, number: number, customerName: string, queue: string) {
+    const userId = `bbbbbbbb-0000-4000-8000-00000000000${number}`;
+    const computer = await world().context.newPage();
+    await computer.goto(`${world().origin}/agent-desktop/${userId}`);
+    await computer.getByText('Connected', { exact: true }).waitFor();
+    // While the list is visible it learns of changes as they happen.
+    await popup.page.bringToFront();
+    const { participants } = await world().control.addConversation({
+      customerName,
+      queue,
+      agentIds: [userId],
+    });
+    await popup.start(customerName);
+    await popup.comeBack();
+    return String(participants.find(({ purpose }) => purpose === 'agent')?.name);
+  }
+
+  /** Takes a picture in light and in dark colours. */
+  async function takeBoth(page: Page, name: string) {
+    await take(page, name, PAGE);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await take(page, `${name}-dark`, PAGE);
+    await page.emulateMedia({ colorScheme: 'light' });
+  }
+
+  test('one agent, and four of them', async () => {
+    if (!hasNetworkInterface()) throw new Error(NO_NETWORK);
+    const popup = await world().openPopup();
+    await popup.listed();
+    const opening = ScreensPage.next(world().context);
+    const first = await watch(popup, 3, 'Harriet Lowe', 'Billing');
+    const screens = await opening;
+    await screens.page.bringToFront();
+    await screens.page.setViewportSize(PAGE);
+    await screens.moves(first);
+    await screens.tile(first).getByText(`${first} was told`).waitFor();
+    // The agent has written something by then.
+    await screens.page.waitForTimeout(6_000);
+    await takeBoth(screens.page, 'screens-one');
+
+    for (const [number, customer, queue] of [
+      [1, 'Marit Solheim', 'Technical Support'],
+      [2, 'Emeka Obi', 'Billing'],
+      [4, 'Lucía Prieto', 'Claims'],
+    ] as const) {
+      // To draw and encode more would leave no time for the pictures.
+      await world().control.setAgentScreens(`bbbbbbbb-0000-4000-8000-00000000000${number}`, 1);
+      const agent = await watch(popup, number, customer, queue);
+      await screens.page.bringToFront();
+      await screens.moves(agent);
+      await screens.tile(agent).getByText(`${agent} was told`).waitFor();
+    }
+    await screens.page.waitForTimeout(6_000);
+    await takeBoth(screens.page, 'screens-wall');
   });
 });
 

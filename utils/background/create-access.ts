@@ -2,6 +2,7 @@ import { browser } from '#imports';
 import type { Auth } from '../auth/auth';
 import { createEpochs, type Epoch } from '../auth/epochs';
 import { tokenItem } from '../auth/state';
+import { SCREENS_PAGE } from '../cobrowse/screen-viewer';
 import { startsItem } from '../cobrowse/state';
 import { lazyMethods, loadOnce } from '../concurrency/load-once';
 import { createRenewableAbort } from '../concurrency/renewable-abort';
@@ -63,8 +64,12 @@ export function createAccess({
         // If the user has navigated elsewhere in that tab, leave it alone.
         async closeTab(tabId) {
           const { closeTab, tabShows } = await import('../browser/join-tabs');
-          const page = browser.runtime.getURL('/practice-session.html');
-          if (await tabShows(tabId, (address) => address.startsWith(page))) await closeTab(tabId);
+          const pages = [
+            browser.runtime.getURL('/practice-session.html'),
+            browser.runtime.getURL(SCREENS_PAGE),
+          ];
+          const isOurs = (address: string) => pages.some((page) => address.startsWith(page));
+          if (await tabShows(tabId, isOurs)) await closeTab(tabId);
         },
         now,
       });
@@ -74,6 +79,7 @@ export function createAccess({
     isOn: isPractising,
     enter: fullPractice.enter,
     leave: fullPractice.leave,
+    choose: fullPractice.choose,
     async resume() {
       if ((await isPractising()) || (await hasSignInBackup())) await fullPractice.resume();
     },

@@ -77,7 +77,8 @@ export function createCobrowse({
     practice,
     sessionStore,
     found,
-    screenWith: (anApi) => lazyMethods<ScreenService>(async () => (await loadScreens()).serviceWith(anApi)),
+    screenWith: (anApi) =>
+      lazyMethods<ScreenService>(async () => (await loadScreens()).serviceWith(anApi, anApi === api)),
     getIdentity: identity.stored,
     now,
   });

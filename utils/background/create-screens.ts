@@ -20,6 +20,7 @@ import type { Practice } from '../practice/practice';
 import { findEnvironment, requireEnvironment } from '../settings/configuration';
 import { readSettings } from '../settings/effective-settings';
 import { managedPolicy } from '../settings/managed-policy';
+import { intentsOutsidePractice } from './practice-guard';
 import { createScreenIntents } from './screen-intents';
 import { createScreenViewer } from './screen-viewer';
 import { createScreens } from './screens';
@@ -59,7 +60,10 @@ export function createScreensOfPerson({
     isPageAlive,
     url: browser.runtime.getURL(SCREENS_PAGE),
   });
-  const intents = createScreenIntents(screenIntentRecords, () => ownerOf(identity.stored), now);
+  const intents = intentsOutsidePractice(
+    createScreenIntents(screenIntentRecords, () => ownerOf(identity.stored), now),
+    practice.isOn,
+  );
   // One for all services below: each step of a start may use another.
   const targets = createEarlyTargets(now);
   const notices: AgentNotices = createAgentNotices({
@@ -98,16 +102,18 @@ export function createScreensOfPerson({
     };
   }
 
-  const serviceWith = (anApi: GenesysCloudApi): ScreenService =>
+  /** @param endsUnwatched whether a look-up ends own sessions that no page shows */
+  const serviceWith = (anApi: GenesysCloudApi, endsUnwatched: boolean): ScreenService =>
     createScreenService({
       api: anApi,
       getIdentity: identity.stored,
-      isUser: hasUser,
+      isUser: async () => (await practice.isOn()) || (await hasUser()),
       knownAgent,
       viewer,
       intents,
       targets,
       sessionStore,
+      endsUnwatched,
       noteMonitored: starts.noteMonitored,
       tellAgent: notices.tellBegun,
       async dropUntold(sessionId) {
@@ -115,7 +121,7 @@ export function createScreensOfPerson({
       },
       now,
     });
-  const service = serviceWith(api);
+  const service = serviceWith(api, true);
 
   return {
     serviceWith,
@@ -155,6 +161,7 @@ export function createLastScreenService(api: GenesysCloudApi, now: () => number)
     intents: createScreenIntents(screenIntentRecords, async () => null, now),
     targets: createEarlyTargets(now),
     sessionStore: { session: async () => null, sessions: async () => [], endSession: async () => null },
+    endsUnwatched: true,
     noteMonitored: async () => undefined,
     tellAgent: async () => false,
     dropUntold: async () => undefined,

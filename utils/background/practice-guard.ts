@@ -2,6 +2,7 @@ import type { Session } from '../cobrowse/model';
 import type { SessionStore } from '../cobrowse/session-store';
 import { fail } from '../errors/failure';
 import { PRACTISING } from '../practice/model';
+import type { StoredScreenIntents } from './screen-intents';
 import type { SessionHistory } from './session-history';
 
 /**
@@ -44,6 +45,22 @@ export function practiceSessionStore(
       if ((session.supervisorUserId === PRACTISING.userId) !== (await isPractising()))
         throw fail('not-found', { subject: 'session' });
       return await sessionStore.keepSession(session);
+    },
+  };
+}
+
+/**
+ * Wraps the records of sessions that are about to be created: in practice none is kept on disk, as
+ * a session of practice needs nobody to end it.
+ */
+export function intentsOutsidePractice(
+  intents: StoredScreenIntents,
+  isPractising: () => Promise<boolean>,
+): StoredScreenIntents {
+  return {
+    ...intents,
+    async record(conversationId, intent) {
+      if (!(await isPractising())) await intents.record(conversationId, intent);
     },
   };
 }

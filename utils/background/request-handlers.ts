@@ -1,18 +1,16 @@
-import { browser } from '#imports';
 import type { Identity } from '../auth/model';
 import { identityItem } from '../auth/state';
-import type { Start } from '../cobrowse/model';
+import { lazyMethods, loadOnce } from '../concurrency/load-once';
 import { resolveEnvironment } from '../environment/environment';
 import { fail } from '../errors/failure';
-import type { DesktopNames, RequestType } from '../messaging/protocol';
+import type { RequestType } from '../messaging/protocol';
 import { REQUESTS } from '../messaging/requests';
 import type { RequestHandlers } from '../messaging/server';
 import { requireEnvironment } from '../settings/configuration';
-import { managedPolicy } from '../settings/managed-policy';
-import { isOff } from '../settings/policy';
 import type { Background } from './create-background';
 import type { Person } from './create-person';
-import { conversationNotedFor, pushToDesktopTab } from './desktop-tabs';
+import { requireDesktopButton } from './desktop-button';
+import { pushToDesktopTab } from './desktop-tabs';
 import { signOutOf } from './sign-out';
 import { RECORDS_ON_DISK } from './state';
 
@@ -58,7 +56,7 @@ export function createRequestHandlers(parts: Background): RequestHandlers {
 
 type AnyHandler = (body: unknown, tabId: number | null) => Promise<unknown>;
 
-type SignIn = (conversationId?: string) => Promise<Identity>;
+export type SignIn = (conversationId?: string) => Promise<Identity>;
 
 /**
  * Signs in. Starts that waited for the sign-in then resume automatically. If nobody was signed in
@@ -101,7 +99,6 @@ function createHandlersOf(person: Person, parts: Background, signIn: SignIn): Re
   const {
     sessionStore,
     starts,
-    starter,
     liveSessions,
     sessionWatch,
     agentWatch,
@@ -114,20 +111,18 @@ function createHandlersOf(person: Person, parts: Background, signIn: SignIn): Re
     screens,
     cobrowse: { start, startWithStoredSettings, startOver, getAgentLink },
     floor: { refreshConversations, openChannel, noteListView, pinAgent, noteLive },
-    desktop: { desktopViewOf, agentNamed },
+    desktop: { desktopViewOf },
   } = person;
   const { practice, desktopScript, prefetchLimit } = parts;
+
+  /** The presses in the desktop page: most wakes need none of their code. */
+  const presses = lazyMethods(
+    loadOnce(async () => (await import('./desktop-presses')).createDesktopPresses(person, parts, signIn)),
+  );
 
   async function leavePractice() {
     await leavePracticeOf(parts);
     return null;
-  }
-
-  /**
-   * The script may still be in a page that was open when the organisation switched the button off.
-   */
-  async function requireDesktopButton() {
-    if (isOff(await managedPolicy.get(), 'desktop-button')) throw fail('switched-off');
   }
 
   /**
@@ -146,21 +141,6 @@ function createHandlersOf(person: Person, parts: Background, signIn: SignIn): Re
     } catch {
       // Without names, the button asks in our own window.
     }
-  }
-
-  /** The button showed names that have changed: update it, and ask in our own window. */
-  async function askForChanged(conversationId: string, tabId: number | null, isOver?: true) {
-    if (tabId !== null) await pushToDesktopTab(tabId, conversationId, desktopViewOf);
-    await confirmations.ask(conversationId, 'changed', tabId, isOver);
-  }
-
-  /** Repeats a failed start, with the agent whom the button names now. */
-  async function tryAgain(failed: Start, names: DesktopNames | undefined, tabId: number | null) {
-    const { conversationId, startOver: isOver } = failed;
-    const agentUserId = names && (await agentNamed(conversationId, names));
-    if (names && agentUserId === undefined && !(await practice.isOn()))
-      await askForChanged(conversationId, tabId, isOver || undefined);
-    else await starter.start({ ...failed, ...(agentUserId !== undefined && { agentUserId }) });
   }
 
   return {
@@ -264,6 +244,10 @@ function createHandlersOf(person: Person, parts: Background, signIn: SignIn): Re
       return null;
     },
     'leave-practice': leavePractice,
+    async 'choose-practice-service'({ service }) {
+      await practice.choose(service);
+      return null;
+    },
 
     'get-streaming-access': ({ page }, tabId) => screens.access(page, tabId),
     async 'report-viewer'({ page, state }) {
@@ -286,28 +270,9 @@ function createHandlersOf(person: Person, parts: Background, signIn: SignIn): Re
       if (tabId !== null) void prefetchInView(conversationId, tabId);
       return await desktopViewOf(conversationId);
     },
-    async 'start-from-desktop'({ conversationId, startOver: isOver, names }, tabId) {
-      await requireDesktopButton();
-      const agentUserId = names && (await agentNamed(conversationId, names));
-      if (names && agentUserId === undefined && !(await practice.isOn())) {
-        await askForChanged(conversationId, tabId, isOver);
-        return null;
-      }
-      const live = isOver && (await sessionStore.sessionOf(conversationId));
-      if (live) await startOver(live.id, agentUserId);
-      else await startWithStoredSettings(conversationId, null, agentUserId);
-      return null;
-    },
-    async 'ask-to-confirm'({ conversationId, doubt, startOver: isOver }, tabId) {
-      await requireDesktopButton();
-      if (tabId === null || (await conversationNotedFor(tabId)) !== conversationId)
-        throw fail('invalid-message', { subject: 'ask-to-confirm' });
-      // In practice, do not ask about a real conversation; the store has the reason, and the page
-      // shows it.
-      if (await practice.isOn()) await startWithStoredSettings(conversationId).catch(() => undefined);
-      else await confirmations.ask(conversationId, doubt, tabId, isOver);
-      return null;
-    },
+    'start-from-desktop': (body, tabId) => presses['start-from-desktop'](body, tabId),
+    'ask-to-confirm': (body, tabId) => presses['ask-to-confirm'](body, tabId),
+    'take-recovery-action': (body, tabId) => presses['take-recovery-action'](body, tabId),
     async 'name-start-to-confirm'() {
       await confirmations.name();
       return null;
@@ -319,52 +284,6 @@ function createHandlersOf(person: Person, parts: Background, signIn: SignIn): Re
     async 'cancel-start-to-confirm'() {
       await confirmations.cancel();
       return null;
-    },
-    async 'take-recovery-action'({ conversationId, pressed, names }, tabId) {
-      await requireDesktopButton();
-      const [failed, session] = await Promise.all([
-        starts.of(conversationId),
-        sessionStore.sessionOf(conversationId),
-      ]);
-      const { describeFailure } = await import('../errors/messages');
-      const offered =
-        !failed || failed.state.phase === 'running'
-          ? 'open'
-          : describeFailure(failed.state.failure, failed.state.phase === 'waiting').recoveryAction;
-      // The pressed action is no longer offered: update the page.
-      if (pressed !== undefined && pressed !== offered) {
-        if (tabId !== null) await pushToDesktopTab(tabId, conversationId, desktopViewOf);
-        return null;
-      }
-      switch (offered) {
-        case 'open':
-          if (session) await liveSessions.open(session.id);
-          return null;
-        case 'sign-in':
-          await signIn(conversationId);
-          return null;
-        case 'open-settings':
-        case 'grant-access':
-          await browser.runtime.openOptionsPage();
-          return null;
-        case 'reopen':
-          await starts.forget(conversationId);
-          if (session) await liveSessions.open(session.id);
-          return null;
-        case 'reload':
-        case 'try-again':
-        case 'refresh':
-          if (failed) await tryAgain(failed, names, tabId);
-          return null;
-        case 'choose-purpose':
-          // The purpose is typed in our own window, never in the page.
-          await confirmations.ask(conversationId, 'purpose', tabId);
-          return null;
-        case 'wait':
-        case 'none':
-          await starts.forget(conversationId);
-          return null;
-      }
     },
   };
 }

@@ -99,7 +99,9 @@ export function createScreens(dependencies: {
     const watched = new Set((await liveOnes()).map(({ conversationId }) => conversationId));
     const made = (await running()).filter(({ conversationId }) => watched.has(conversationId));
     await Promise.all(
-      made.map(({ state: _, ...start }) => starts.fail(start, { code: 'screen-unreachable', subject: 'page' })),
+      made.map(({ state: _, ...start }) =>
+        starts.fail(start, { code: 'screen-unreachable', subject: 'page' }),
+      ),
     );
   }
 
@@ -184,8 +186,9 @@ export function createScreens(dependencies: {
       // Nobody waits for the next look to be told that they are viewed.
       if ((await untold()).some(({ id }) => !tried.has(id))) return now();
       if (live.length === 0 && !mustTell && !left.some(({ isOurs }) => isOurs)) return null;
-      // Counted from the last look: news must not put the next one off.
-      return Math.max(now(), (lookedAt ?? now()) + LOOK_EVERY_MS);
+      // Somebody has just signed in: what an earlier crash has left ends now. Otherwise it counts
+      // from the last look, so that news does not put the next one off.
+      return lookedAt === null ? now() : Math.max(now(), lookedAt + LOOK_EVERY_MS);
     },
   };
 }

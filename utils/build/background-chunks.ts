@@ -13,6 +13,7 @@ const FOR_SESSIONS = [
   'create-cobrowse',
   'create-desktop',
   'create-floor',
+  'desktop-presses',
   'session-deadlines',
   'session-history',
 ];

@@ -91,6 +91,11 @@ export function createScreenService(dependencies: {
   tellAgent(sessionId: string): Promise<boolean>;
   /** Removes a session from the store, because its agent could not be told. */
   dropUntold(sessionId: string): Promise<void>;
+  /**
+   * Whether a look-up ends own sessions that no page shows. A prefetch must not: somebody only
+   * looked at a row.
+   */
+  endsUnwatched: boolean;
   /** Records whose screens a start is about to show: the page recognises the proposal by it. */
   noteMonitored(conversationId: string, agent: { userId: string; name: string | null }): Promise<void>;
   now(): number;
@@ -98,7 +103,7 @@ export function createScreenService(dependencies: {
   const { api, getIdentity, isUser, knownAgent, viewer, intents, targets, sessionStore, noteMonitored, now } =
     dependencies;
 
-  const { tellAgent, dropUntold } = dependencies;
+  const { tellAgent, dropUntold, endsUnwatched } = dependencies;
 
   async function requireMe(): Promise<Identity> {
     const me = await getIdentity();
@@ -230,6 +235,7 @@ export function createScreenService(dependencies: {
     const shown = stored ? await viewer.livingPage() : await viewer.connectedPage();
     if (page !== undefined && page === shown && !stored?.monitoring?.stopped)
       return { ...live, monitoring: { ...monitoring, page } };
+    if (!endsUnwatched) return null;
     // The proposal is not repeated, so it can only be ended.
     await end(live);
     if (stored) await sessionStore.endSession(live.id, 'page-closed');

@@ -200,7 +200,7 @@ const MESSAGES: Record<ErrorCode, (failure: Failure, waiting: boolean) => Failur
         ? 'You have no access there. Ask an administrator to add the division to your role at Admin › People & Permissions › Roles.'
         : subject
           ? 'An administrator can add scopes at Admin › Integrations › OAuth and permissions at Admin › People & Permissions › Roles.'
-          : `Ask an administrator for the Cobrowse capability and its permissions.${apiMessage ? ` Genesys Cloud said: “${apiMessage}”` : ''}`,
+          : `Ask an administrator for the permissions that the cobrowse service needs.${apiMessage ? ` Genesys Cloud said: “${apiMessage}”` : ''}`,
     recoveryAction: 'try-again',
   }),
   'not-found': ({ subject = 'conversation' }) => ({

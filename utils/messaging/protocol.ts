@@ -17,6 +17,7 @@ import type { RecoveryAction } from '../errors/recovery-actions';
 import type { Result } from '../errors/result';
 import type { ListView, ShownRows } from '../floor/list-view';
 import type { Delivery } from '../invite/delivery';
+import type { PracticeService } from '../practice/model';
 import type { SessionSettings, Settings } from '../settings/settings';
 import type { RecordReport } from '../storage/kept-records';
 
@@ -139,6 +140,8 @@ export interface Protocol {
   'enter-practice'(): Result<null>;
   /** Ends practice, deletes all its data, and restores the real sign-in. */
   'leave-practice'(): Result<null>;
+  /** Chooses what the practising supervisor sees of an agent in the next session. */
+  'choose-practice-service'(request: { service: PracticeService }): Result<null>;
 
   // From the confirmation window.
 

@@ -8,6 +8,7 @@ import { RECOVERY_ACTIONS } from '../errors/recovery-actions';
 import { listViewSchema, shownRowsSchema } from '../floor/list-view';
 import { plainLine } from '../invite/plain-text';
 import { hasContent, MAX_PURPOSE_LENGTH } from '../invite/purpose';
+import { PRACTICE_SERVICES } from '../practice/model';
 import { lazySchema } from '../schema/lazy-schema';
 import { strict } from '../schema/strict';
 import { UUID } from '../schema/uuid';
@@ -124,6 +125,10 @@ export const REQUESTS: Readonly<Record<RequestType, Accepted>> = {
   'dismiss-ended-session': { from: 'own-page', body: ofSession },
   'enter-practice': { from: 'own-page', body: nothing },
   'leave-practice': { from: 'own-page', body: nothing },
+  'choose-practice-service': {
+    from: 'own-page',
+    body: lazySchema(() => z.strictObject({ service: z.enum(PRACTICE_SERVICES) })),
+  },
   'name-start-to-confirm': { from: 'own-page', body: nothing },
   'confirm-start': {
     from: 'own-page',

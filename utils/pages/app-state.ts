@@ -10,6 +10,7 @@ import type { Result } from '../errors/result';
 import type { ListView, ShownRows } from '../floor/list-view';
 import type { Floor } from '../floor/model';
 import type { Delivery } from '../invite/delivery';
+import type { PracticeService } from '../practice/model';
 import type { Policy } from '../settings/policy';
 import type { SessionSettings, Settings } from '../settings/settings';
 import type { RecordReport } from '../storage/kept-records';
@@ -95,6 +96,8 @@ export type AppActions = {
   dismissEndedSession(sessionId: string): Promise<Result<unknown>>;
   enterPractice(): Promise<Result<unknown>>;
   leavePractice(): Promise<Result<unknown>>;
+  /** Chooses what the practising supervisor sees of an agent in the next session. */
+  choosePracticeService(service: PracticeService): Promise<Result<unknown>>;
   /**
    * Returns the region of an open Genesys Cloud page, if the browser shows its address; otherwise
    * `null`.

@@ -20,6 +20,7 @@ import { findOpenRegion } from '../environment/open-tabs';
 import { listViewItem, pinnedAgentsItem } from '../floor/state';
 import { sendFor, sendRequest } from '../messaging/client';
 import { announcePresence } from '../messaging/page-presence';
+import type { PracticeState } from '../practice/model';
 import { practiceItem } from '../practice/state';
 import { secretOwnerOf } from '../settings/client-owner';
 import { inPractice } from '../settings/effective-settings';
@@ -102,6 +103,7 @@ const actions: AppActions = {
   dismissEndedSession: (sessionId) => sendRequest('dismiss-ended-session', { sessionId }),
   enterPractice: () => sendRequest('enter-practice'),
   leavePractice: () => sendRequest('leave-practice'),
+  choosePracticeService: (service) => sendRequest('choose-practice-service', { service }),
   findOpenRegion,
   async isPinned() {
     const settings = await browser.action.getUserSettings?.();
@@ -150,17 +152,23 @@ function watchState(onState: (state: AppState) => void, showsList: boolean): () 
   const secretsOf: Record<'session' | 'disk', ClientOfEnvironment | null> = { session: null, disk: null };
   // Missing access may be reported after the first paint.
   const known: Partial<AppState> = { hostAccess: true };
-  const reported: { stored?: Settings; policy?: Policy; found?: FoundServices; last?: StartView | null } = {};
+  const reported: {
+    stored?: Settings;
+    policy?: Policy;
+    found?: FoundServices;
+    last?: StartView | null;
+    practice?: PracticeState | null;
+  } = {};
   let stopped = false;
 
   function applyNews(news: Partial<AppState>) {
     Object.assign(known, news);
-    const { settings, identity, practice } = known;
+    const { settings, identity } = known;
     const owner = settings ? secretOwnerOf(settings) : null;
     known.hasClientSecret = Object.values(secretsOf).some((one) => isSameClient(one, owner));
-    const { found, last } = reported;
+    const { found, last, practice } = reported;
     if (settings && identity !== undefined && found && last !== undefined) {
-      const used = practice ? inPractice(settings) : settings;
+      const used = practice ? inPractice(settings, practice) : settings;
       known.nextService = serviceInUse(used, identity, found, Date.now());
       known.startView = nextStart(used, identity, found, last, Date.now()).view;
     }
@@ -189,7 +197,10 @@ function watchState(onState: (state: AppState) => void, showsList: boolean): () 
     follow(pinnedAgentsItem, (pinnedAgents) => applyNews({ pinnedAgents })),
     follow(sessionsItem, (sessions) => applyNews({ sessions: newestFirst(sessions) })),
     follow(endedSessionsItem, (endedSessions) => applyNews({ endedSessions })),
-    follow(practiceItem, (practice) => applyNews({ practice: practice !== null })),
+    follow(practiceItem, (practice) => {
+      reported.practice = practice;
+      applyNews({ practice: practice !== null });
+    }),
     follow(startsItem, (starts) => applyNews({ starts: newestFirst(starts) })),
     follow(foundServicesItem, (found) => {
       reported.found = found;

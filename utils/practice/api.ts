@@ -1,11 +1,24 @@
 import type { Store } from '../storage/store';
-import { AGENTS, COLLEAGUE, floorAt, nameOf, type PracticeConversation, QUEUES, toWire } from './floor';
-import { PRACTISING, type PracticeSession, type PracticeState } from './model';
+import {
+  AGENTS,
+  agentPartOf,
+  COLLEAGUE,
+  floorAt,
+  nameOf,
+  type PracticeConversation,
+  QUEUES,
+  toWire,
+} from './floor';
+import { PRACTISING, type PracticeSession, type PracticeState, type PracticeWatch } from './model';
 
 type Answer = readonly [status: number, body?: unknown];
 
 const NOT_FOUND: Answer = [404, { status: 404, code: 'not.found', message: 'Nobody here knows this.' }];
 const CONFLICT: Answer = [409, { status: 409, code: 'conflict', message: 'A session is live.' }];
+const DUPLICATE: Answer = [
+  400,
+  { status: 400, code: 'duplicate.session.exists', message: 'This agent is watched.' },
+];
 const MINUTE_MS = 60_000;
 /** How many of the agents report to the practising supervisor. */
 const TEAM = 5;
@@ -32,6 +45,8 @@ export function createPracticeApi({
     if (!state) return NOT_FOUND;
     const floor = floorAt(state.startedAt, now());
     const sessions = sessionsNow(state, floor, now());
+    const monitoring = screenMonitoringIn(url.pathname);
+    if (monitoring) return await answerMonitoring(method, monitoring, watchesNow(state, floor), floor);
     const [area, second, ...rest] = url.pathname.replace('/api/v2/', '').split('/');
     switch (`${method} ${area}`) {
       case 'GET conversations': {
@@ -94,12 +109,53 @@ export function createPracticeApi({
       case 'POST chats':
         // Nobody reads it; the user practises sending it.
         return nameOf(rest[0] ?? '') ? [200, {}] : NOT_FOUND;
+      case 'GET screenmonitors':
+        // The user's sessions, or the organisation's settings.
+        return second === 'settings'
+          ? [200, { enableAgentNotifications: false }]
+          : [
+              200,
+              {
+                entities: watchesNow(state, floor)
+                  .filter(({ agentUserId }) => agentUserId === rest[0])
+                  .map(monitoringView),
+              },
+            ];
       case 'DELETE cobrowse':
         await change((all) => all.map((one) => (one.id === rest[0] ? { ...one, state: 'ended' } : one)));
         return [204];
       default:
         return NOT_FOUND;
     }
+  }
+
+  /** Sessions of Live Screen Monitoring, at the level of the conversation. */
+  async function answerMonitoring(
+    method: string,
+    { conversationId, participantId, id }: MonitoringPath,
+    watches: PracticeWatch[],
+    floor: readonly PracticeConversation[],
+  ): Promise<Answer> {
+    const place = floor.find((one) => one.id === conversationId && agentPartOf(one) === participantId);
+    const agent = place && AGENTS[place.agent ?? -1];
+    if (method === 'POST') {
+      if (!agent || id !== undefined) return NOT_FOUND;
+      if (watches.some(({ agentUserId }) => agentUserId === agent.id)) return DUPLICATE;
+      const watch = {
+        id: crypto.randomUUID(),
+        conversationId,
+        participantId,
+        agentUserId: agent.id,
+        startedAt: now(),
+      };
+      await practice.update((state) => state && { ...state, watches: [...watches, watch] });
+      return [200, { screenMonitoringId: watch.id }];
+    }
+    const found = watches.find((one) => one.id === id);
+    if (!found) return NOT_FOUND;
+    if (method === 'GET') return [200, monitoringView(found)];
+    await practice.update((state) => state && { ...state, watches: watches.filter((one) => one !== found) });
+    return [204];
   }
 
   async function change(how: (sessions: PracticeSession[]) => PracticeSession[]): Promise<void> {
@@ -111,6 +167,44 @@ export function createPracticeApi({
     const body = typeof init?.body === 'string' ? init.body : '{}';
     const [status, answered] = await answer(init?.method ?? 'GET', new URL(String(request)), body);
     return new Response(answered === undefined ? null : JSON.stringify(answered), { status });
+  };
+}
+
+type MonitoringPath = { conversationId: string; participantId: string; id: string | undefined };
+
+/** Reads the path of a call about the monitoring of a participant; `null` for any other path. */
+function screenMonitoringIn(path: string): MonitoringPath | null {
+  const [, conversationId, participantId, id] =
+    /^\/api\/v2\/conversations\/([^/]+)\/participants\/([^/]+)\/screenmonitors\/sessions(?:\/([^/]+))?$/.exec(
+      path,
+    ) ?? [];
+  return conversationId && participantId ? { conversationId, participantId, id } : null;
+}
+
+/** Returns the monitorings that go on: each ends with its conversation. */
+function watchesNow(
+  { watches = [] }: PracticeState,
+  floor: readonly PracticeConversation[],
+): PracticeWatch[] {
+  return watches.filter(({ conversationId }) => floor.some(({ id }) => id === conversationId));
+}
+
+/** Converts a monitoring to the format of `GET …/screenmonitors/sessions/{screenMonitoringId}`. */
+function monitoringView({
+  id,
+  conversationId,
+  participantId,
+  agentUserId,
+  startedAt,
+}: PracticeWatch): object {
+  return {
+    screenMonitoringId: id,
+    monitoringType: 'ConversationLevel',
+    sourceUser: { id: PRACTISING.userId, name: PRACTISING.name },
+    targetUser: { id: agentUserId, name: nameOf(agentUserId) },
+    conversation: { id: conversationId },
+    participantId,
+    dateCreated: new Date(startedAt).toISOString(),
   };
 }
 

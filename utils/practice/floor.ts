@@ -71,6 +71,9 @@ export function floorAt(startedAt: number, now: number): PracticeConversation[] 
   });
 }
 
+/** Returns the id of the agent's participant in a conversation. */
+export const agentPartOf = ({ id }: Pick<PracticeConversation, 'id'>) => id.replace('-8000-', '-8400-');
+
 /** Converts a conversation to the format of `GET /api/v2/conversations/{id}`. */
 export function toWire({ id, customer, startedAt, media, queue, agent, how }: PracticeConversation): object {
   const startTime = new Date(startedAt).toISOString();
@@ -85,6 +88,7 @@ export function toWire({ id, customer, startedAt, media, queue, agent, how }: Pr
       { purpose: 'customer', name: customer, ...leg('connected') },
       person
         ? {
+            id: agentPartOf({ id }),
             purpose: 'agent',
             userId: person.id,
             name: person.name,

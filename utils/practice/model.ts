@@ -29,12 +29,33 @@ const practiceSessionSchema = lazySchema(() =>
 
 export type PracticeSession = z.output<typeof practiceSessionSchema>;
 
+/** The services that can be practised: what the supervisor sees of an agent. */
+export const PRACTICE_SERVICES = ['sessions', 'screen'] as const;
+export type PracticeService = (typeof PRACTICE_SERVICES)[number];
+
+/** A session of Live Screen Monitoring in practice that is not over. */
+const practiceWatchSchema = lazySchema(() =>
+  z.object({
+    id: z.string(),
+    conversationId: z.string(),
+    participantId: z.string(),
+    agentUserId: z.string(),
+    /** Milliseconds since the epoch. */
+    startedAt: z.number(),
+  }),
+);
+
+export type PracticeWatch = z.output<typeof practiceWatchSchema>;
+
 /** The state of practice while it is on. */
 export const practiceSchema = lazySchema(() =>
   z.object({
     /** Milliseconds since the epoch; the floor's activity is computed from this time. */
     startedAt: z.number(),
     sessions: z.array(practiceSessionSchema),
+    watches: z.optional(z.array(practiceWatchSchema)),
+    /** What was chosen; missing if nothing was. */
+    service: z.optional(z.enum(PRACTICE_SERVICES)),
   }),
 );
 

@@ -2,7 +2,7 @@ import { identityItem, pendingSignInItem } from '../auth/state';
 import { sessionsItem, startsItem } from '../cobrowse/state';
 import { createSerializer } from '../concurrency/serialize';
 import { fail } from '../errors/failure';
-import { PRACTISING } from './model';
+import { PRACTISING, type PracticeService } from './model';
 import { backUpSignIn, hasSignInBackup, restoreSignIn } from './sign-in-backup';
 import { practiceItem } from './state';
 
@@ -19,6 +19,8 @@ export type Practice = {
    * off.
    */
   leave(): Promise<void>;
+  /** Chooses the service of the next session. Does nothing while practice is off. */
+  choose(service: PracticeService): Promise<void>;
   /** Finishes what a worker's death interrupted. */
   resume(): Promise<void>;
 };
@@ -69,13 +71,14 @@ export function createPractice({
   const leave = () => changePerson(leaveNow, { isNeeded: isOn });
 
   async function leaveNow(): Promise<void> {
-    const tabs = Object.values(await sessionsItem.get()).flatMap(({ tabId }) => tabId ?? []);
+    // Sessions may share one.
+    const tabs = new Set(Object.values(await sessionsItem.get()).flatMap(({ tabId }) => tabId ?? []));
     // Do this before switching practice off: while nobody is signed in, nothing real is requested
     // until all is restored.
     await identityItem.clear();
     await practiceItem.clear();
     await restore();
-    await Promise.all(tabs.map((tabId) => closeTab(tabId)));
+    await Promise.all([...tabs].map((tabId) => closeTab(tabId)));
   }
 
   return {
@@ -96,6 +99,10 @@ export function createPractice({
         });
       }),
     leave: () => serialize(leave),
+    choose: (service) =>
+      serialize(async () => {
+        await practiceItem.update((state) => state && { ...state, service });
+      }),
     resume: () =>
       serialize(async () => {
         if (!(await isOn())) {

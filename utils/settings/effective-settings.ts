@@ -1,3 +1,4 @@
+import type { PracticeState } from '../practice/model';
 import { practiceItem } from '../practice/state';
 import { managedPolicy } from './managed-policy';
 import { applyPolicy } from './policy';
@@ -12,10 +13,14 @@ export async function readSettings(): Promise<Settings> {
     practiceItem.get(),
   ]);
   const effective = applyPolicy(settings, policy);
-  return practice === null ? effective : inPractice(effective);
+  return practice === null ? effective : inPractice(effective, practice);
 }
 
-/** Practice uses the Cobrowse Sessions API, whatever the settings say or the organisation has. */
-export function inPractice(settings: Settings): Settings {
-  return { ...settings, cobrowseService: 'sessions' };
+/**
+ * Practice uses the service that was chosen in it, whatever the organisation has. Without a choice,
+ * the settings decide, as far as they name a service that can be practised.
+ */
+export function inPractice(settings: Settings, { service }: Pick<PracticeState, 'service'>): Settings {
+  const usual = settings.cobrowseService === 'screen' ? 'screen' : 'sessions';
+  return { ...settings, cobrowseService: service ?? usual };
 }

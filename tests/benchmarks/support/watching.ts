@@ -68,6 +68,8 @@ export async function openWatching(simulator: SimulatorOptions): Promise<Watchin
   async function switchOn(number: number): Promise<WatchedAgent> {
     const userId = `bbbbbbbb-0000-4000-8000-00000000000${number}`;
     const { participants } = await control.addConversation({ agentIds: [userId] });
+    // To draw and encode more of them would take time from the viewers on this computer.
+    await control.setAgentScreens(userId, 1);
     const computer = await context.newPage();
     await computer.goto(`${origin}/agent-desktop/${userId}`);
     await computer.getByText('Connected', { exact: true }).waitFor();

@@ -183,6 +183,7 @@ export const ROOMS: Room[] = [
       // While practice is on, other settings count.
       'utils/practice/state.ts',
     ],
+    mayImportTypesOf: ['utils/practice/model.ts'],
   },
   {
     files: 'utils/build/',
@@ -365,6 +366,7 @@ export const ROOMS: Room[] = [
       'utils/cobrowse/model.ts',
       'utils/cobrowse/screen-viewer.ts',
       'utils/cobrowse/service-traits.ts',
+      'utils/practice/model.ts',
     ],
     mayImportTypesOf: [
       ...MODELS,
@@ -470,6 +472,7 @@ export const ROOMS: Room[] = [
       'utils/settings/locks.ts',
       'utils/settings/policy-files.ts',
       'utils/practice/join-page.ts',
+      'utils/practice/model.ts',
       'utils/cobrowse/agent-change.ts',
       'utils/cobrowse/start-machine.ts',
       'utils/cobrowse/service-traits.ts',

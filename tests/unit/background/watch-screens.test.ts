@@ -163,6 +163,21 @@ describe('a session that is live already', () => {
     expect(await scene.watched()).toEqual([(await scene.session()).id]);
   });
 
+  it('in another browser of the person goes on while they only look at its conversation here', async () => {
+    const { conversationId, page } = await watch();
+    const watched = await scene.watched();
+    await page.crash();
+    await scene.restartBrowser();
+    await screenIntentRecords.remove([conversationId]);
+    await scene.signIn();
+    await scene.parts.preparations.prepare(conversationId);
+    expect(await scene.watched()).toEqual(watched);
+    // A press takes it over.
+    expect(await scene.start(conversationId)).toBeNull();
+    expect(await scene.watched()).toEqual([(await scene.session()).id]);
+    expect(await scene.watched()).not.toEqual(watched);
+  });
+
   it('is ended and started anew where its page has crashed, though it is stored', async () => {
     const { conversationId, page, session } = await watch();
     await page.crash();
@@ -204,8 +219,10 @@ describe('what is on disk about a session', () => {
     await scene.restartBrowser();
     expect(await scene.watched()).toHaveLength(1);
     await scene.signIn();
+    expect(await scene.parts.screens.next()).toBeLessThanOrEqual(Date.now());
     await scene.maintain();
     expect([await scene.watched(), await intents()]).toEqual([[], []]);
+    expect(await scene.parts.screens.next()).toBeNull();
   });
 
   it('is kept for a while if nothing is found: the create may still arrive', async () => {
@@ -428,6 +445,7 @@ describe('the agent', () => {
   it('is told at once, with the purpose, and of the end', async () => {
     const { session } = await watch();
     expect((await scene.session()).agentNotice).toMatchObject({ state: 'sent' });
+    await scene.maintain();
     expect(await scene.parts.screens.next()).toBeGreaterThan(Date.now());
     await scene.parts.liveSessions.end(session.id);
     await expect.poll(async () => (await scene.chats()).length).toBe(2);

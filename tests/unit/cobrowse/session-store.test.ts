@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { MAX_NOTES } from '@/utils/cobrowse/model';
 import { createSessionStore } from '@/utils/cobrowse/session-store';
 import { endedSessionsItem, joinLinksItem, sessionsItem } from '@/utils/cobrowse/state';
 import { AGENT, CONVERSATION_ID, MINUTE, NOW, storedSession } from './fixtures';
@@ -176,5 +177,42 @@ describe('join links in the store', () => {
   it('never reach the disk', async () => {
     await sessionStore.keepJoinLink('s-1', 'a', link('1'));
     expect(await fakeBrowser.storage.local.get()).toEqual({});
+  });
+});
+
+describe('sessions that show an agent’s screens', () => {
+  const monitoring = { agentUserId: AGENT.userId, participantId: null, page: 'page-1' };
+  const SCREEN = { service: 'screen' as const, monitoring };
+
+  it('keep what the agent was told, and notes, when they are kept again', async () => {
+    const pending = { state: 'pending' as const, at: null };
+    await sessionStore.keepSession(storedSession('s-1', { ...SCREEN, agentNotice: pending }));
+    expect(await sessionStore.noteAgentTold('s-1', { state: 'sent', at: NOW })).toBe(true);
+    await sessionStore.addNote('s-1', { at: NOW, text: 'Seen' });
+    await sessionStore.keepSession(storedSession('s-1', { ...SCREEN, agentNotice: pending }));
+    expect(await sessionStore.session('s-1')).toMatchObject({
+      agentNotice: { state: 'sent', at: NOW },
+      notes: [{ at: NOW, text: 'Seen' }],
+    });
+  });
+
+  it('say that they are gone when their agent has been told', async () => {
+    expect(await sessionStore.noteAgentTold('s-1', { state: 'sent', at: NOW })).toBe(false);
+  });
+
+  it('remember that their page has stopped showing them, and why', async () => {
+    await sessionStore.keepSession(storedSession('s-1', SCREEN));
+    await sessionStore.keepSession(storedSession('s-2'));
+    await sessionStore.noteStopped('s-1', 'no-picture');
+    await sessionStore.noteStopped('s-2', 'no-picture');
+    expect((await sessionStore.session('s-1'))?.monitoring).toEqual({ ...monitoring, stopped: 'no-picture' });
+    expect(await sessionStore.session('s-2')).not.toHaveProperty('monitoring');
+  });
+
+  it('have as many notes as they may, and no more', async () => {
+    const notes = Array.from({ length: MAX_NOTES }, (_, at) => ({ at, text: 'Note' }));
+    await sessionStore.keepSession(storedSession('s-1', { ...SCREEN, notes }));
+    expect(await sessionStore.addNote('s-1', { at: NOW, text: 'One more' })).toBe(false);
+    expect((await sessionStore.session('s-1'))?.notes).toHaveLength(MAX_NOTES);
   });
 });

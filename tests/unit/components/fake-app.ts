@@ -119,6 +119,7 @@ export function appActions(changes: Partial<FakeActions> = {}): FakeActions {
     dismissEndedSession: vi.fn<AppActions['dismissEndedSession']>(() => done(null)),
     enterPractice: vi.fn<AppActions['enterPractice']>(() => done(null)),
     leavePractice: vi.fn<AppActions['leavePractice']>(() => done(null)),
+    choosePracticeService: vi.fn<AppActions['choosePracticeService']>(() => done(null)),
     findOpenRegion: vi.fn<AppActions['findOpenRegion']>(async () => null),
     isPinned: vi.fn<AppActions['isPinned']>(async () => null),
     openWelcome: vi.fn<AppActions['openWelcome']>(),

@@ -361,6 +361,20 @@ describe('in practice', () => {
     await click(button('Leave practice'));
     expect(actions.leavePractice).toHaveBeenCalledOnce();
   });
+
+  it('the agent’s page or screens can be chosen, and the note says which it is', async () => {
+    const actions = appActions();
+    const state = appState({ practice: true, nextService: 'sessions' });
+    await draw(<Popup state={state} actions={actions} />);
+    expect(text()).toContain('You will see the agent’s page.');
+    const choice = () => [...document.querySelectorAll<HTMLInputElement>('[role=radiogroup] input')];
+    const shown = choice().filter((each) => each.closest('.service-note'));
+    expect(shown.map(({ checked }) => checked)).toEqual([true, false]);
+    shown[1]?.click();
+    expect(actions.choosePracticeService).toHaveBeenCalledExactlyOnceWith('screen');
+    await draw(<Popup state={{ ...state, nextService: 'screen' }} actions={actions} />);
+    expect(text()).toContain('You will see the agent’s screens, view only.');
+  });
 });
 
 describe('before the list', () => {

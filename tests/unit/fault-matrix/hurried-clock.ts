@@ -17,8 +17,9 @@ export function hurryClock() {
   vi.spyOn(Date, 'now').mockImplementation(() => realNow() + ahead);
   vi.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => realTimeout(Math.min(ms, longestCall)));
   vi.stubGlobal('setTimeout', (callback: () => void, ms = 0, ...rest: []) => {
-    // Only the product's own pauses: the simulator and the HTTP library count real time.
-    if (!product.getStore()) return realSetTimeout(callback, ms, ...rest);
+    // Only the product's own pauses: the simulator and the HTTP library count real time. The
+    // library's have arguments, the product's do not.
+    if (!product.getStore() || rest.length > 0) return realSetTimeout(callback, ms, ...rest);
     ahead += ms;
     return realSetTimeout(callback, 0);
   });

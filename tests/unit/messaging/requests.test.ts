@@ -49,6 +49,7 @@ const OF_THEIR_OWN = [
   'report-viewer',
   'stop-watching',
   'add-session-note',
+  'choose-practice-service',
 ] as const;
 
 type Name = keyof typeof REQUESTS;

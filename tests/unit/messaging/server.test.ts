@@ -84,6 +84,7 @@ const FIELDS = {
 const OWN_FIELDS: Partial<Record<RequestType, Record<string, unknown>>> = {
   'start-session': { view: 'agent' },
   'stop-watching': { why: 'no-picture' },
+  'choose-practice-service': { service: 'screen' },
 };
 /** A body that this request takes. */
 function goodBody(type: RequestType): Record<string, unknown> | undefined {

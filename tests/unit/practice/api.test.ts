@@ -166,3 +166,45 @@ it('answers 404 to other calls, and to all calls once it is off', async () => {
   stop();
   expect(await codeOf(list())).toBe('not-found');
 });
+
+it('answers Live Screen Monitoring: one session for an agent, until it is ended or its conversation is over', async () => {
+  const { client, list, pass } = begin();
+  const api = createGenesysCloudApi(client);
+  const [first] = (await list()).filter(({ agent, state }) => agent && state === 'connected');
+  const target = await api.findMonitoringTarget(first?.id ?? '');
+  if (!first || !target) throw new Error('nobody to watch');
+  expect(target.participantId).not.toBeNull();
+  const watching = async () => (await api.listScreenMonitorings(target.agentUserId)).map(({ id }) => id);
+  expect(await watching()).toEqual([]);
+
+  const id = await api.startScreenMonitoring(first.id, target);
+  expect(await watching()).toEqual([id]);
+  expect(await api.getScreenMonitoring(first.id, target, id)).toMatchObject({
+    id,
+    sourceUserId: PRACTISING.userId,
+    conversationId: first.id,
+    participantId: target.participantId,
+  });
+  expect(await failureOf(api.startScreenMonitoring(first.id, target))).toMatchObject({
+    apiCode: 'duplicate.session.exists',
+  });
+  await api.endScreenMonitoring(first.id, target, id);
+  expect(await watching()).toEqual([]);
+  expect(await failureOf(api.getScreenMonitoring(first.id, target, id))).toMatchObject({ code: 'not-found' });
+
+  const again = await api.startScreenMonitoring(first.id, target);
+  pass(120);
+  expect(await failureOf(api.getScreenMonitoring(first.id, target, again))).toMatchObject({
+    code: 'not-found',
+  });
+});
+
+it('watches nobody who is not in the conversation, and tells no agent by itself', async () => {
+  const { client, list } = begin();
+  const api = createGenesysCloudApi(client);
+  const [one, other] = (await list()).filter(({ agent }) => agent);
+  const target = await api.findMonitoringTarget(one?.id ?? '');
+  if (!target || !other) throw new Error('nobody to watch');
+  expect(await failureOf(api.startScreenMonitoring(other.id, target))).toMatchObject({ code: 'not-found' });
+  expect(await api.tellsMonitoredAgents()).toBe(false);
+});

@@ -8,6 +8,8 @@ import { PRACTISING } from '@/utils/practice/model';
 import { createPractice } from '@/utils/practice/practice';
 import { hasSignInBackup, isSomebodyBackedUp } from '@/utils/practice/sign-in-backup';
 import { practiceItem, signInBackupItem } from '@/utils/practice/state';
+import { inPractice } from '@/utils/settings/effective-settings';
+import { DEFAULT_SETTINGS } from '@/utils/settings/settings';
 import { secretItem } from '@/utils/settings/state';
 import { session } from '../components/fake-app';
 import { failureOf } from '../failure-of';
@@ -195,4 +197,26 @@ it('ends when the organisation switches it off meanwhile', async () => {
   allowed = false;
   await practice().resume();
   expect(await identityItem.get()).toEqual(DANA);
+});
+
+describe('the service to practise', () => {
+  it('is the one that was chosen; without a choice the settings decide', () => {
+    const auto = { ...DEFAULT_SETTINGS, cobrowseService: 'auto' } as const;
+    const screen = { ...DEFAULT_SETTINGS, cobrowseService: 'screen' } as const;
+    expect(inPractice(auto, {}).cobrowseService).toBe('sessions');
+    expect(inPractice(auto, { service: 'screen' }).cobrowseService).toBe('screen');
+    expect(inPractice(screen, {}).cobrowseService).toBe('screen');
+    expect(inPractice(screen, { service: 'sessions' }).cobrowseService).toBe('sessions');
+  });
+
+  it('can be chosen while practice is on, and is forgotten with it', async () => {
+    await practice().choose('screen');
+    expect(await practiceItem.get()).toBeNull();
+    await practice().enter();
+    await practice().choose('screen');
+    expect(await practiceItem.get()).toMatchObject({ service: 'screen' });
+    await practice().leave();
+    await practice().enter();
+    expect((await practiceItem.get())?.service).toBeUndefined();
+  });
 });
