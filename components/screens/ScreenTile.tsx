@@ -9,7 +9,7 @@ import {
   PictureInPicture2,
   TriangleAlert,
 } from 'lucide';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Failure } from '@/utils/errors/failure';
 import type { Result } from '@/utils/errors/result';
 import type { ScreensActions } from '@/utils/pages/connect-screens';
@@ -78,10 +78,14 @@ export function ScreenTile({
     if (!result.ok) setFailure(result.failure);
   }
 
+  // Before the next key: the letters of a note are keys of the tile.
+  useLayoutEffect(() => {
+    if (notesOpen) note.current?.focus();
+  }, [notesOpen]);
+
   function openNotes() {
-    setNotesOpen(true);
-    // Drawn first.
-    requestAnimationFrame(() => note.current?.focus());
+    if (notesOpen) note.current?.focus();
+    else setNotesOpen(true);
   }
 
   function closeNotes() {

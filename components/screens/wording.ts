@@ -26,7 +26,7 @@ export function noticeText(tile: Tile, notice: AgentNotice): { text: string; att
     case 'by-platform':
       return { text: `${agent} is told by Genesys Cloud; our message could not be sent`, attention: false };
     case 'off':
-      return { text: `${agent} is not told: your organization switched this off`, attention: true };
+      return { text: `${agent} is not told: your organisation switched this off`, attention: true };
   }
 }
 
@@ -111,7 +111,7 @@ export function endingText(tile: Tile, ending: SessionEnding): { title: string; 
     case 'ended-elsewhere':
       return { title: 'Session ended', help: 'Genesys Cloud or somebody else ended it.' };
     case 'not-allowed':
-      return { title: 'No longer allowed', help: 'Your organization does not allow this session any more.' };
+      return { title: 'No longer allowed', help: 'Your organisation does not allow this session any more.' };
   }
 }
 
@@ -137,11 +137,12 @@ export function linkText(link: LinkState, hasPictures: boolean): { title: string
   }
 }
 
-/** The title of the page. */
+/** The title of the page: who is watched now, or about to be. */
 export function pageTitle(tiles: Tile[]): string {
-  const [only] = tiles;
+  const watched = tiles.filter(({ phase }) => phase !== 'ended' && phase !== 'failed');
+  const [only] = watched;
   if (!only) return 'Screens';
-  return tiles.length === 1 ? `Watching ${agentInText(only)}` : `Watching ${tiles.length} agents`;
+  return watched.length === 1 ? `Watching ${agentInText(only)}` : `Watching ${watched.length} agents`;
 }
 
 /** All keys of the page, for its list of shortcuts. */

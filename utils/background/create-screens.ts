@@ -160,7 +160,7 @@ export function createLastScreenService(api: GenesysCloudApi, now: () => number)
     },
     intents: createScreenIntents(screenIntentRecords, async () => null, now),
     targets: createEarlyTargets(now),
-    sessionStore: { session: async () => null, endSession: async () => null },
+    sessionStore: { session: async () => null, sessions: async () => [], endSession: async () => null },
     endsUnwatched: true,
     noteMonitored: async () => undefined,
     tellAgent: async () => false,

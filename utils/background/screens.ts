@@ -18,7 +18,10 @@ export type Screens = {
   report(page: string, state: ViewerState): Promise<void>;
   stop(sessionId: string, why: StopReason): Promise<void>;
   addNote(sessionId: string, text: string, at: number): Promise<void>;
-  /** A tab was closed: if it was the page, nobody watches any more. */
+  /**
+   * A tab was closed: if it was the page, nobody watches any more, and starts that have made a
+   * session fail.
+   */
   noteTabClosed(tabId: number): Promise<void>;
   /** A tab loads another page, or the same one again: if the page was in it, it is gone. */
   noteTabLoads(tabId: number): Promise<void>;
@@ -91,6 +94,17 @@ export function createScreens(dependencies: {
     );
   }
 
+  /** Whoever closes the page does not want it opened again by a start that misses its session. */
+  async function giveUpStarts(): Promise<void> {
+    const watched = new Set((await liveOnes()).map(({ conversationId }) => conversationId));
+    const made = (await running()).filter(({ conversationId }) => watched.has(conversationId));
+    await Promise.all(
+      made.map(({ state: _, ...start }) =>
+        starts.fail(start, { code: 'screen-unreachable', subject: 'page' }),
+      ),
+    );
+  }
+
   const isStarting = async (conversationId: string) =>
     (await running()).some((start) => start.conversationId === conversationId);
 
@@ -119,9 +133,9 @@ export function createScreens(dependencies: {
   async function untold(): Promise<Session[]> {
     const [live, started] = await Promise.all([liveOnes(), running()]);
     const busy = new Set(started.map(({ conversationId }) => conversationId));
-    return live.filter(
-      ({ agentNotice, conversationId }) => agentNotice?.state === 'pending' && !busy.has(conversationId),
-    );
+    const idle = live.filter(({ conversationId }) => !busy.has(conversationId));
+    const mustBeTold = await Promise.all(idle.map(notices.mustBeTold));
+    return idle.filter((_, index) => mustBeTold[index]);
   }
 
   /** Sessions whose agents this worker has tried to tell. */
@@ -155,6 +169,7 @@ export function createScreens(dependencies: {
     },
     async noteTabClosed(tabId) {
       if ((await viewer.tabId()) !== tabId) return;
+      await giveUpStarts();
       await viewer.forget();
       await endUnwatched();
     },

@@ -37,7 +37,7 @@ export type LiveSessionDependencies = {
   sessionStore: Pick<SessionStore, 'session' | 'sessions' | 'endSession' | 'setTab'>;
   watch: Pick<SessionWatch, 'check' | 'suspendChecks'>;
   links: Pick<JoinLinks, 'forAgent' | 'fresh'>;
-  starts: Pick<StartStore, 'fail'>;
+  starts: Pick<StartStore, 'fail' | 'of' | 'forget'>;
   /**
    * Shows a join page in the session's tab if that still shows it, otherwise in a new one; returns
    * the tab.
@@ -88,6 +88,12 @@ export function createLiveSessionActions(dependencies: LiveSessionDependencies):
     for (const id of renewedAt.keys()) if (!ids.includes(id)) renewedAt.delete(id);
   }
 
+  /** The start that made the session may still run, and would make another one. */
+  async function forgetStart({ id, conversationId }: Session): Promise<void> {
+    const state = (await starts.of(conversationId))?.state;
+    if (state?.phase === 'running' && state.sessionId === id) await starts.forget(conversationId);
+  }
+
   return {
     async open(sessionId) {
       const session = await known(sessionId);
@@ -109,6 +115,7 @@ export function createLiveSessionActions(dependencies: LiveSessionDependencies):
       const session = await known(sessionId);
       return await watch.suspendChecks(sessionId, async () => {
         const how = await service.end(session);
+        await forgetStart(session);
         // Close it before the session leaves the store: if the worker dies here, the user can
         // repeat this. Otherwise nothing would know about the page.
         await closePage(session).catch(() => undefined);

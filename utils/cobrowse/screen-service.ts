@@ -86,7 +86,7 @@ export function createScreenService(dependencies: {
   intents: ScreenIntents;
   targets: EarlyTargets;
   /** The person's sessions. What is in the store and in a living page is watched. */
-  sessionStore: Pick<SessionStore, 'session' | 'endSession'>;
+  sessionStore: Pick<SessionStore, 'session' | 'sessions' | 'endSession'>;
   /** Tells the agent of a stored session, once. Returns whether the session may go on. */
   tellAgent(sessionId: string): Promise<boolean>;
   /** Removes a session from the store, because its agent could not be told. */
@@ -208,8 +208,21 @@ export function createScreenService(dependencies: {
         const restored = earlier ? intents.record(conversationId, earlier) : intents.forget(conversationId);
         await restored.catch(() => undefined);
       }
-      throw asScreenFailure(error);
+      const failure = asScreenFailure(error);
+      const isDuplicate = isFailure(failure, 'conflict');
+      if (isDuplicate && (await isViewedElsewhere(conversationId, monitoring.agentUserId))) {
+        const { code: _, ...details } = failure.failure;
+        throw fail('screen-refused', { ...details, subject: 'same-agent' });
+      }
+      throw failure;
     }
+  }
+
+  /** Whether the agent's screens are viewed here already, for another of their conversations. */
+  async function isViewedElsewhere(conversationId: string, agentUserId: string): Promise<boolean> {
+    return (await sessionStore.sessions()).some(
+      (one) => one.monitoring?.agentUserId === agentUserId && one.conversationId !== conversationId,
+    );
   }
 
   /** Takes up an own session that is watched in the living page; ends it if nobody watches it. */

@@ -177,12 +177,13 @@ export function createSessionWatch(dependencies: {
 
   async function endOverdue(): Promise<void> {
     await tryEach(await sessionStore.overdueSessions(), async (session) => {
-      if (exceedsOwnLimit(session)) {
-        await leave(session, 'left-at-limit');
-        return;
-      }
+      // First: a session that only we end must not be left to itself.
       if (mustBeEnded(session)) {
         await endAtLimit(session);
+        return;
+      }
+      if (exceedsOwnLimit(session)) {
+        await leave(session, 'left-at-limit');
         return;
       }
       await closePage(session).catch(() => undefined);
@@ -194,7 +195,14 @@ export function createSessionWatch(dependencies: {
     if (await leaveIfForbidden(session)) return;
     const own = session.ownLimit?.settings ?? session.settings;
     const limit = shortened(session, await limitSettings(own));
-    if (limit) await sessionStore.setLimit(session.id, limit);
+    if (!limit) return;
+    const { settings, expiresAt, ownLimit } = limit;
+    // Where we end the session at its limit, it does not continue without us.
+    const isWhole = mustBeEnded(session);
+    await sessionStore.setLimit(
+      session.id,
+      isWhole ? { settings: ownLimit?.settings ?? settings, expiresAt } : limit,
+    );
   }
 
   async function checkEach(sessions: Session[]): Promise<void> {

@@ -1,4 +1,4 @@
-import { FailureError, fail, toFailure } from '../errors/failure';
+import { type Failure, FailureError, fail, toFailure } from '../errors/failure';
 import { hasContent } from '../invite/purpose';
 import { explainDenied } from './explain-not-found';
 import type { Session, Start } from './model';
@@ -100,6 +100,7 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
         failure: toFailure(error),
         passes: resumesAutomatically(error, now()),
       }));
+      if (event.type === 'session-gone') await requireRunning(conversationId, event.failure);
       state = nextState(state, await explained(event, conversationId));
       // Send nothing to the service before a wake-up is certain.
       await Promise.all([starts.reach(conversationId, state), armed]);
@@ -109,6 +110,17 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
     const session = sessionId === undefined ? null : await sessionStore.session(sessionId);
     if (!session) throw fail('not-found', { subject: 'session' });
     return session;
+  }
+
+  /**
+   * Throws if a start must not make another session: the supervisor has ended the first or closed
+   * its page, or the agent could not be told.
+   */
+  async function requireRunning(conversationId: string, gone: Failure): Promise<void> {
+    const state = (await starts.of(conversationId))?.state;
+    if (state?.phase === 'running') return;
+    preparations.forget(conversationId);
+    throw new FailureError(state?.failure ?? gone);
   }
 
   async function run(request: StartRequest, event: StartEvent): Promise<Session> {

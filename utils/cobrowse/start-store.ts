@@ -12,7 +12,7 @@ export type StartStore = {
   of(conversationId: string): Promise<Start | null>;
   /** Records a new start, in place of an earlier one of this conversation. */
   begin(start: Omit<Start, 'state'>): Promise<Start>;
-  /** Records the state of a start; removes a completed start. */
+  /** Records the state of a running start; removes a completed start. */
   reach(conversationId: string, state: StartState): Promise<void>;
   /** Adds the customer's name to a start, once known. */
   name(conversationId: string, customerName: string | null): Promise<void>;
@@ -57,6 +57,11 @@ export function createStartStore(
       const start = all[conversationId];
       return start ? { ...all, [conversationId]: { ...start, ...news } } : all;
     });
+  const changeRunning = (conversationId: string, state: Start['state']) =>
+    starts.update((all) => {
+      const start = all[conversationId];
+      return start?.state.phase === 'running' ? { ...all, [conversationId]: { ...start, state } } : all;
+    });
   const forget = async (conversationId: string) => {
     await starts.update((all) => {
       const { [conversationId]: _, ...others } = all;
@@ -69,9 +74,9 @@ export function createStartStore(
     of: async (conversationId) => (await read())[conversationId] ?? null,
     begin: (start) => put({ ...start, state: BEGINNING }),
     async reach(conversationId, state) {
-      if (state.phase !== 'done') await change(conversationId, { state });
-      // Keep a failure that was recorded while the last step was being recorded (its page refused
-      // the token twice): the user must see it.
+      // Keep a failure that was recorded during a step (its page was closed, or refused the token
+      // twice): the user must see it.
+      if (state.phase !== 'done') await changeRunning(conversationId, state);
       else if ((await read())[conversationId]?.state.phase === 'running') await forget(conversationId);
     },
     async name(conversationId, customerName) {

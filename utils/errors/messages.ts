@@ -51,6 +51,11 @@ const NO_AGENT: FailureMessage = {
   help: 'Cobrowse requires an agent participant. Try again once an agent has answered.',
   recoveryAction: 'try-again',
 };
+const SAME_AGENT: FailureMessage = {
+  title: 'You are already viewing this agent’s screens.',
+  help: 'That session belongs to another of the agent’s conversations. End it to start one here.',
+  recoveryAction: 'try-again',
+};
 const AGENT_CHANGED: FailureMessage = {
   title: 'Another agent has this conversation now.',
   help: 'Nothing was started. Check the names, then start again.',
@@ -233,7 +238,8 @@ const MESSAGES: Record<ErrorCode, (failure: Failure, waiting: boolean) => Failur
     help: 'You cannot join it view-only. Ask whoever started it to end it, then start again.',
     recoveryAction: 'try-again',
   }),
-  'screen-refused': ({ apiCode = '' }) => {
+  'screen-refused': ({ apiCode = '', subject }) => {
+    if (subject === 'same-agent') return SAME_AGENT;
     const known = SCREEN_REFUSAL_CODES.find((one) => one === apiCode);
     const [title, help] = (known && SCREEN_REFUSALS[known]) ?? [
       'Genesys Cloud did not show the agent’s screens.',

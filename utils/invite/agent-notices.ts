@@ -12,6 +12,11 @@ import { writeMonitoringBegun, writeMonitoringEnded } from './monitoring-message
  */
 export type AgentNotices = {
   /**
+   * Whether the agent of a session must be told that it has begun: they were not yet, or the policy
+   * that switched the messages off has changed.
+   */
+  mustBeTold(session: Session): Promise<boolean>;
+  /**
    * Tells the agent of a session, once; concurrent calls share a message. Returns whether the
    * session may go on. Never throws.
    */
@@ -83,7 +88,10 @@ export function createAgentNotices(dependencies: {
 
   async function tellBegunOnce(sessionId: string): Promise<boolean> {
     const session = await sessionStore.session(sessionId);
-    if (session?.agentNotice?.state !== 'pending') return true;
+    if (!session || !(await mustBeTold(session))) return true;
+    // The page covers the picture until the agent knows.
+    if (session.agentNotice?.state === 'off')
+      await sessionStore.noteAgentTold(sessionId, { state: 'pending', at: null });
     const state = await tell(session).catch(() => null);
     if (state === null) return false;
     const agentNotice = { state, at: state === 'sent' ? now() : null };
@@ -91,6 +99,11 @@ export function createAgentNotices(dependencies: {
     if (!(await sessionStore.noteAgentTold(sessionId, agentNotice)))
       await tellEnded({ ...session, agentNotice });
     return true;
+  }
+
+  async function mustBeTold({ agentNotice }: Session): Promise<boolean> {
+    if (agentNotice?.state === 'pending') return true;
+    return agentNotice?.state === 'off' && !(await isOff());
   }
 
   async function tellEnded({ id, agent, agentNotice }: Session): Promise<void> {
@@ -130,6 +143,7 @@ export function createAgentNotices(dependencies: {
   }
 
   return {
+    mustBeTold,
     tellBegun(sessionId) {
       const telling = underWay.get(sessionId);
       if (telling) return telling;

@@ -137,7 +137,7 @@ export function createViewer(ports: ViewerPorts): Viewer {
     return {
       key,
       conversationId: key,
-      phase: phaseOf(watch),
+      phase: phaseOf(watch, media !== null),
       sessionId: watch.sessionId,
       agentName: session?.agent.name ?? start?.agent.name ?? null,
       customerName: session?.customerName ?? start?.customerName ?? null,
@@ -155,10 +155,13 @@ export function createViewer(ports: ViewerPorts): Viewer {
     };
   }
 
-  function phaseOf({ phase, proposeId }: Watch): TilePhase {
+  function phaseOf({ phase, proposeId }: Watch, hasMedia: boolean): TilePhase {
     switch (phase) {
       case 'asking':
         return linkState === 'connected' || proposeId !== null ? 'asking' : 'connecting';
+      case 'waiting':
+        // A proposal comes from the platform; only an offer shows that the agent's computer is there.
+        return hasMedia ? 'waiting' : 'asking';
       case 'closing':
       case 'over':
         return 'ended';
@@ -513,6 +516,7 @@ export function createViewer(ports: ViewerPorts): Viewer {
     if (linkState === 'connected' || watch.phase === 'closing')
       dispatch(entry, { type: 'ready', sessionId: session.id });
     else if (watch.sessionId === null) entry.watch = { ...watch, sessionId: session.id };
+    dispatch(entry, { type: 'limit', expiresAt: session.expiresAt });
   }
 
   function applyAbsence(entry: Entry, { sessions, starts, ended }: WatchedData) {

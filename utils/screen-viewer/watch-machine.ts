@@ -34,6 +34,8 @@ export type Watch = {
   waitingSince: number | null;
   /** When the media ended without a stored reason, in milliseconds since the epoch. */
   mediaEndedAt: number | null;
+  /** The time limit, in milliseconds since the epoch; `null` while unknown. */
+  expiresAt: number | null;
   ending: SessionEnding | null;
   failure: Failure | null;
 };
@@ -44,6 +46,8 @@ export type WatchEvent =
   | { type: 'start-failed'; failure: Failure }
   /** The session is stored, and this page is connected. */
   | { type: 'ready'; sessionId: string }
+  /** The session's time limit, whenever it becomes known or changes. */
+  | { type: 'limit'; expiresAt: number }
   | { type: 'proposed'; proposeId: string }
   /** The proposal was taken back before an offer. */
   | { type: 'withdrawn' }
@@ -68,6 +72,7 @@ export const NEW_WATCH: Watch = {
   proposeId: null,
   waitingSince: null,
   mediaEndedAt: null,
+  expiresAt: null,
   ending: null,
   failure: null,
 };
@@ -82,9 +87,15 @@ export const wantsMedia = (watch: Watch): boolean =>
 /** When to send the event `time`, in milliseconds since the epoch; `null` if never. */
 export function nextDeadline(watch: Watch): number | null {
   if (isOver(watch) || watch.phase === 'closing') return null;
-  if (watch.mediaEndedAt !== null) return watch.mediaEndedAt + AFTER_MEDIA_MS;
-  const waits = watch.phase === 'asking' || watch.phase === 'waiting';
-  return waits && watch.waitingSince !== null ? watch.waitingSince + NO_PICTURE_AFTER_MS : null;
+  const { expiresAt } = watch;
+  const other = pictureDeadline(watch);
+  return expiresAt !== null && other !== null ? Math.min(expiresAt, other) : (expiresAt ?? other);
+}
+
+function pictureDeadline({ phase, mediaEndedAt, waitingSince }: Watch): number | null {
+  if (mediaEndedAt !== null) return mediaEndedAt + AFTER_MEDIA_MS;
+  const waits = phase === 'asking' || phase === 'waiting';
+  return waits && waitingSince !== null ? waitingSince + NO_PICTURE_AFTER_MS : null;
 }
 
 /**
@@ -110,6 +121,10 @@ export function step(watch: Watch, event: WatchEvent, now: number): { watch: Wat
       return { watch: { ...watch, phase: 'failed', failure: event.failure }, effects: [] };
     case 'ready':
       return ready(watch, event.sessionId, now);
+    case 'limit':
+      return watch.phase === 'closing' || watch.expiresAt === event.expiresAt
+        ? same
+        : { watch: { ...watch, expiresAt: event.expiresAt }, effects: [] };
     case 'proposed':
       return watch.phase === 'closing'
         ? same
@@ -171,6 +186,12 @@ const isStopReason = (ending: SessionEnding | null): ending is StopReason =>
 function late(watch: Watch, now: number): { watch: Watch; effects: WatchEffect[] } {
   const deadline = nextDeadline(watch);
   if (deadline === null || now < deadline) return { watch, effects: [] };
+  // The background ends the session. Should that fail, the picture must not go on meanwhile.
+  if (watch.expiresAt !== null && now >= watch.expiresAt)
+    return {
+      watch: { ...watch, phase: 'closing', ending: 'time-limit' },
+      effects: [{ type: 'close-media' }],
+    };
   return stopped(watch, watch.mediaEndedAt !== null ? 'media-ended' : 'no-picture');
 }
 

@@ -3,7 +3,7 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { createBackground } from '@/utils/background/create-background';
 import type { Session } from '@/utils/cobrowse/model';
 import { type StreamingAccess, type ViewerState, viewerLockName } from '@/utils/cobrowse/screen-viewer';
-import { sessionsItem } from '@/utils/cobrowse/state';
+import { endedSessionsItem, sessionsItem } from '@/utils/cobrowse/state';
 import { toFailure } from '@/utils/errors/failure';
 import { DEFAULT_SETTINGS } from '@/utils/settings/settings';
 import { settingsItem } from '@/utils/settings/state';
@@ -159,6 +159,7 @@ export async function createScreenScene(
       return session;
     },
     stored: async () => Object.values(await sessionsItem.get()),
+    ended: () => endedSessionsItem.get(),
     /** A tab that somebody opens by hand. */
     openTab: (url: string) => openTab({ url }),
     /** Whom the platform lets be watched now, by session. */

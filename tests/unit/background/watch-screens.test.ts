@@ -189,7 +189,10 @@ describe('a session that is live already', () => {
   it('of the same agent in another conversation stays what it is', async () => {
     const { session, conversationId } = await watch();
     const other = await call();
-    expect(await scene.start(other)).not.toBeNull();
+    expect(await scene.start(other)).toBe('screen-refused');
+    const told = describeFailure((await failure(other)) ?? { code: 'unexpected-error' });
+    expect(told.title).toBe('You are already viewing this agent’s screens.');
+    expect(await intents()).toEqual([conversationId]);
     expect(await scene.watched()).toEqual([session.id]);
     expect((await scene.session()).conversationId).toBe(conversationId);
   });
@@ -409,6 +412,18 @@ describe('the page', () => {
     expect([await scene.watched(), await scene.stored()]).toEqual([[], []]);
   });
 
+  it('that is closed before the start is done is not opened again', async () => {
+    const id = await call();
+    await control.addFault({ method: 'POST', path: '/chats/', delayMs: 800 });
+    const starting = scene.start(id);
+    await expect.poll(async () => (await scene.stored()).length).toBe(1);
+    await scene.closeTab(scene.pages[0]?.tabId ?? 0);
+    expect(await starting).toBe('screen-unreachable');
+    expect(await failure(id)).toEqual({ code: 'screen-unreachable', subject: 'page' });
+    expect([await scene.watched(), await scene.stored(), scene.pages]).toEqual([[], [], []]);
+    expect(await scene.made()).toHaveLength(1);
+  });
+
   it('that was opened by a worker that died gets its access from the next one', async () => {
     scene.pagesDoNotConnect();
     const id = await call();
@@ -483,6 +498,30 @@ describe('the agent', () => {
     expect(await scene.chats()).toEqual([]);
   });
 
+  it('is told, once, when the policy says so while they are viewed', async () => {
+    const policy = vi.spyOn(managedPolicy, 'get').mockResolvedValue({ tellMonitoredAgents: false });
+    await watch();
+    await scene.maintain();
+    policy.mockResolvedValue({ tellMonitoredAgents: true });
+    // The change of the policy is news, so the next look is planned.
+    expect(await scene.parts.screens.next()).toBeLessThanOrEqual(Date.now());
+    await Promise.all([scene.maintain(), scene.maintain()]);
+    await scene.maintain();
+    expect((await scene.session()).agentNotice).toMatchObject({ state: 'sent' });
+    expect(await scene.chats()).toHaveLength(1);
+  });
+
+  it('who cannot be told when the policy says so is viewed no longer', async () => {
+    const policy = vi.spyOn(managedPolicy, 'get').mockResolvedValue({ tellMonitoredAgents: false });
+    const { conversationId } = await watch();
+    await control.addFault({ method: 'POST', path: '/chats/', status: 403, times: 1_000 });
+    await control.addFault({ method: 'GET', path: '/screenmonitors/settings', status: 403, times: 1_000 });
+    policy.mockResolvedValue({});
+    await scene.maintain();
+    expect([await scene.watched(), await scene.stored()]).toEqual([[], []]);
+    expect(await failure(conversationId)).toMatchObject({ code: 'agent-not-told' });
+  });
+
   it('is told of the end when the network is back, and the look is planned for it', async () => {
     const { session } = await watch();
     await scene.maintain();
@@ -511,6 +550,47 @@ describe('the end', () => {
     await scene.parts.sessionWatch.endOverdue();
     expect([await scene.watched(), await scene.stored()]).toEqual([[], []]);
     await expect.poll(async () => (await scene.chats()).length).toBe(2);
+  });
+
+  it('comes at a limit that the policy has lowered, for real, and is tried again when it fails', async () => {
+    const { session } = await watch();
+    await scene.maintain();
+    vi.spyOn(managedPolicy, 'get').mockResolvedValue({ maxTimeoutInMinutes: 15 });
+    await scene.parts.sessionWatch.enforceLimits();
+    expect((await scene.session()).expiresAt).toBe((session.joinedAt ?? 0) + 15 * 60_000);
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 16 * 60_000 });
+    await control.addFault({ ...END, status: 403, times: 1_000 });
+    await scene.parts.sessionWatch.endOverdue().catch(() => undefined);
+    // It may not be given up while the platform still shows the agent's screens.
+    expect([await scene.watched(), await scene.stored()]).toMatchObject([[session.id], [{ id: session.id }]]);
+    await control.clearFaults();
+    await scene.parts.sessionWatch.endOverdue();
+    expect([await scene.watched(), await scene.stored()]).toEqual([[], []]);
+    expect((await scene.ended()).map(({ how }) => how)).toEqual(['time-limit']);
+  });
+
+  it('is not hindered by a policy that fixes another service meanwhile', async () => {
+    const { session, page } = await watch();
+    vi.spyOn(managedPolicy, 'get').mockResolvedValue({ cobrowseService: 'platform' });
+    await scene.parts.sessionWatch.enforceLimits();
+    await scene.maintain();
+    expect(await scene.parts.sessionWatch.check(session)).toBe(true);
+    expect(await scene.parts.screens.access(page.id, page.tabId)).toMatchObject({ practice: false });
+    await scene.parts.liveSessions.end(session.id);
+    expect([await scene.watched(), await scene.stored()]).toEqual([[], []]);
+    await expect.poll(async () => (await scene.chats()).length).toBe(2);
+  });
+
+  it('comes to stay when it is pressed before the start is done', async () => {
+    const conversationId = await call();
+    await control.addFault({ method: 'POST', path: '/chats/', delayMs: 800 });
+    const starting = scene.start(conversationId);
+    await expect.poll(async () => (await scene.stored()).length).toBe(1);
+    await scene.parts.liveSessions.end((await scene.session()).id);
+    await starting;
+    expect([await scene.watched(), await scene.stored()]).toEqual([[], []]);
+    expect(await scene.made()).toHaveLength(1);
+    expect(await scene.parts.starts.of(conversationId)).toBeNull();
   });
 
   it('comes with a sign-out, which also tells the agent and ends what was left', async () => {

@@ -11,7 +11,6 @@ import { button, clearPage, click, draw, field, find, pass, perform, press, text
 
 beforeEach(() => {
   vi.useFakeTimers({ now: NOW });
-  vi.stubGlobal('requestAnimationFrame', (work: () => void) => setTimeout(work, 0));
 });
 afterEach(() => {
   clearPage();
@@ -91,11 +90,15 @@ describe('a live tile', () => {
     for (const part of ['Agent 1', 'Customer 1 · Billing', '15:00 left', 'View only', 'Agent 1 was told at'])
       expect(text()).toContain(part);
     expect(document.title).toBe('Watching Agent 1 · Cobrowse for Genesys Cloud');
+    await show(screens({ tiles: [tile(1), tile(2, { phase: 'ended', ending: 'no-picture' })] }));
+    expect(document.title).toBe('Watching Agent 1 · Cobrowse for Genesys Cloud');
+    await show(screens({ tiles: [tile(1, { phase: 'ended', ending: 'time-limit' })] }));
+    expect(document.title).toBe('Screens · Cobrowse for Genesys Cloud');
     expect(find('article').getAttribute('aria-label')).toBe('Screen of Agent 1');
   });
 
   it.each([
-    [{ state: 'off', at: null }, 'Agent 1 is not told: your organization switched this off', true],
+    [{ state: 'off', at: null }, 'Agent 1 is not told: your organisation switched this off', true],
     [{ state: 'pending', at: null }, 'Telling Agent 1 that you are watching…', false],
     [{ state: 'by-platform', at: null }, 'Agent 1 is told by Genesys Cloud', false],
   ] as const)('says plainly what the agent knows: %o', async (notice, sentence, marked) => {
@@ -295,6 +298,15 @@ describe('ending', () => {
 });
 
 describe('notes', () => {
+  it('get the letters that follow their key at once', async () => {
+    await show(screens());
+    for (let time = 1; time <= 2; time += 1) {
+      article().focus();
+      await press('n');
+      expect(document.activeElement).toBe(find('.notes input'));
+    }
+  });
+
   it('can be as long as the background accepts', () => {
     expect(LONGEST_NOTE).toBe(MAX_NOTE_LENGTH);
   });

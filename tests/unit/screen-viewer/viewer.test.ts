@@ -355,8 +355,11 @@ describe('a proposal', () => {
     expect(tile().phase).toBe('asking');
     events().proposed(proposal());
     expect(link.accept).toHaveBeenCalledExactlyOnceWith('p1');
-    expect(tile()).toMatchObject({ phase: 'waiting', sessionId: null });
+    expect(tile()).toMatchObject({ phase: 'asking', sessionId: null });
     viewer.setData(data({ sessions: [session()] }));
+    expect(tile()).toMatchObject({ phase: 'asking', sessionId: 's1' });
+    // Only the offer shows that the agent's computer has answered.
+    events().offered(createFakeMedia('p1').session);
     expect(tile()).toMatchObject({ phase: 'waiting', sessionId: 's1' });
   });
 
@@ -473,6 +476,20 @@ describe('the end', () => {
     expect(media.close).toHaveBeenCalledTimes(1);
     await settle(60_000);
     expect(ports.stopWatching).not.toHaveBeenCalled();
+    expect(tile().ending).toBe('time-limit');
+  });
+
+  it('comes to the picture at the time limit, even if the session cannot be ended', async () => {
+    const { viewer, tile, media } = await live();
+    // The policy has lowered the limit.
+    viewer.setData(data({ sessions: [session({ expiresAt: NOW + 60_000 })] }));
+    await settle(59_000);
+    expect(tile().phase).toBe('live');
+    await settle(1000);
+    expect(tile()).toMatchObject({ phase: 'ended', ending: 'time-limit', screens: [] });
+    expect(media.close).toHaveBeenCalledTimes(1);
+    expect(viewer.leaving()?.sessions).toMatchObject([{ id: 's1' }]);
+    viewer.setData(data({ ended: [{ id: 's1', conversationId: 'c1', how: 'time-limit' }] }));
     expect(tile().ending).toBe('time-limit');
   });
 

@@ -57,6 +57,32 @@ describe('a watch', () => {
   });
 });
 
+describe('the time limit of a watch', () => {
+  const limit = (expiresAt: number): WatchEvent => ({ type: 'limit', expiresAt });
+  const at = (time: number) => ({ at: time, event: { type: 'time' } as const });
+
+  it('closes the picture, and leaves the end to the background', () => {
+    const running = run(ready, limit(60_000), proposed, picture).watch;
+    expect(nextDeadline(running)).toBe(60_000);
+    expect(run(ready, limit(60_000), proposed, picture, at(59_999)).watch.phase).toBe('live');
+    const { watch, effects } = run(ready, limit(60_000), proposed, picture, at(60_000));
+    expect(watch).toMatchObject({ phase: 'closing', ending: 'time-limit' });
+    expect(effects).toEqual([{ type: 'close-media' }]);
+    expect(nextDeadline(watch)).toBeNull();
+  });
+
+  it('may come closer while the picture is shown', () => {
+    const { watch } = run(ready, limit(60_000), proposed, picture, limit(30_000), at(30_000));
+    expect(watch.ending).toBe('time-limit');
+  });
+
+  it('does not hide that no picture comes before it', () => {
+    const waiting = run(ready, limit(60_000)).watch;
+    expect(nextDeadline(waiting)).toBe(NO_PICTURE_AFTER_MS);
+    expect(run(ready, limit(60_000), at(NO_PICTURE_AFTER_MS)).watch.ending).toBe('no-picture');
+  });
+});
+
 describe('what must be stopped before its session is there', () => {
   const early = run(proposed, { type: 'taken' });
 
