@@ -1,5 +1,12 @@
 import '@/components/common/styles';
 import { beginScreens } from '@/utils/pages/begin-screens';
 
-const viewer = beginScreens();
-void import('./show-screens').then(({ showScreens }) => showScreens(viewer));
+/** The views do not wait longer than this for the client, in milliseconds. */
+const VIEWS_WITHIN_MS = 400;
+
+const { viewer, clientLoaded } = beginScreens();
+const late = new Promise((resolve) => setTimeout(resolve, VIEWS_WITHIN_MS));
+// The client first: it must run before anything can connect, and the views would take its time.
+void Promise.race([clientLoaded, late])
+  .then(() => import('./show-screens'))
+  .then(({ showScreens }) => showScreens(viewer));

@@ -1,5 +1,7 @@
 /** A conversation that does not exist. */
 export const CONVERSATION = '0b7c3f1e-9a2d-4c5b-8e6f-1a2b3c4d5e6f';
+/** A load of the page for agents' screens that never was. */
+const PAGE = '1b7c3f1e-9a2d-4c5b-8e6f-1a2b3c4d5e6f';
 /** The requests of the extension's pages, each with a valid body. */
 export const FOR_OUR_PAGES: [type: string, data?: unknown][] = [
   ['sign-in'],
@@ -47,6 +49,12 @@ export const FOR_OUR_PAGES: [type: string, data?: unknown][] = [
   ['name-start-to-confirm'],
   ['confirm-start', { conversationId: CONVERSATION }],
   ['cancel-start-to-confirm'],
+  ['choose-practice-service', { service: 'screen' }],
+  // These are for the page for agents' screens alone.
+  ['get-streaming-access', { page: PAGE }],
+  ['report-viewer', { page: PAGE, state: 'connected' }],
+  ['stop-watching', { sessionId: 'cbs-1', why: 'no-picture' }],
+  ['add-session-note', { sessionId: 'cbs-1', text: 'stranger', at: 1 }],
 ];
 
 /** The requests for the script in the desktop, likewise. */

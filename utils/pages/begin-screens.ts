@@ -7,8 +7,9 @@ import { createViewer, type Viewer } from '../screen-viewer/viewer';
 /**
  * Begins to connect the page that shows agents' screens, before its views and stored data are
  * loaded: a supervisor waits for the picture, and connecting takes longest.
+ * @returns the viewer, and when the streaming client has been loaded, or cannot be
  */
-export function beginScreens(): Viewer {
+export function beginScreens(): { viewer: Viewer; clientLoaded: Promise<unknown> } {
   const page = crypto.randomUUID();
   // Held until the page is gone, however that happens.
   void navigator.locks.request(viewerLockName(page), () => new Promise(() => undefined));
@@ -17,7 +18,7 @@ export function beginScreens(): Viewer {
   // While the background answers, the client is loaded.
   let early: Promise<Result<StreamingAccess | null>> | null = askForAccess();
   const loadLink = () => import('../screen-viewer/streaming-link');
-  void loadLink();
+  const clientLoaded = loadLink().catch(() => undefined);
 
   const viewer = createViewer({
     getAccess() {
@@ -44,5 +45,5 @@ export function beginScreens(): Viewer {
     const leaving = viewer.leaving();
     if (leaving) endOnLeave(leaving.sessions, leaving.apiUrl, leaving.accessToken);
   });
-  return viewer;
+  return { viewer, clientLoaded };
 }
