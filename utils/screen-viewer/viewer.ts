@@ -160,7 +160,7 @@ export function createViewer(ports: ViewerPorts): Viewer {
       case 'asking':
         return linkState === 'connected' || proposeId !== null ? 'asking' : 'connecting';
       case 'waiting':
-        // A proposal comes from the platform; only an offer shows that the agent's computer is there.
+        // The platform proposes. Only an offer shows that the agent's computer is there.
         return hasMedia ? 'waiting' : 'asking';
       case 'closing':
       case 'over':
