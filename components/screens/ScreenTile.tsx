@@ -64,7 +64,7 @@ export function ScreenTile({
   const screen = shown.find(({ id }) => id === chosenScreen) ?? shown[0];
   const zoom = useZoom(stage, screen?.size ?? null);
   const fullScreen = useFullScreen(article);
-  const pictureInPicture = usePictureInPicture(stage);
+  const pictureInPicture = usePictureInPicture(stage, !isCovered(tile));
   const toast = useToast(tile);
   const warning = warningOf(tile);
   const agent = agentOf(tile);

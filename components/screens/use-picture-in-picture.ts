@@ -1,8 +1,14 @@
 import type { RefObject } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 
-/** Shows the chosen screen in a small window above all others, where the browser can. */
-export function usePictureInPicture(stage: RefObject<HTMLElement | null>): {
+/**
+ * Shows the chosen screen in a small window above all others, where the browser can.
+ * @param mayShow whether a picture may be seen at all; if not, the window closes
+ */
+export function usePictureInPicture(
+  stage: RefObject<HTMLElement | null>,
+  mayShow: boolean,
+): {
   isPossible: boolean;
   isOn: boolean;
   toggle: () => void;
@@ -22,6 +28,9 @@ export function usePictureInPicture(stage: RefObject<HTMLElement | null>): {
       element.removeEventListener('leavepictureinpicture', read, true);
     };
   }, [stage]);
+  useEffect(() => {
+    if (isOn && !mayShow) void document.exitPictureInPicture().catch(() => undefined);
+  }, [isOn, mayShow]);
   return {
     isPossible: document.pictureInPictureEnabled === true,
     isOn,

@@ -297,6 +297,19 @@ describe('ending', () => {
   });
 });
 
+describe('picture in picture', () => {
+  it('closes when the picture is covered again, because the agent must be told', async () => {
+    const exitPictureInPicture = vi.fn(async () => undefined);
+    await show(screens());
+    Object.assign(document, { pictureInPictureElement: find('video'), exitPictureInPicture });
+    await perform(() => find('video').dispatchEvent(new Event('enterpictureinpicture', { bubbles: true })));
+    expect(exitPictureInPicture).not.toHaveBeenCalled();
+    await show(screens({ tiles: [tile(1, { notice: { state: 'pending', at: null } })] }));
+    expect(exitPictureInPicture).toHaveBeenCalledTimes(1);
+    Object.assign(document, { pictureInPictureElement: null });
+  });
+});
+
 describe('notes', () => {
   it('get the letters that follow their key at once', async () => {
     await show(screens());
