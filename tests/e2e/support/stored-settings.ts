@@ -26,5 +26,8 @@ export async function setPolicy(world: World, policy: Record<string, unknown>): 
     for (const api of [chrome, (globalThis as unknown as { browser?: typeof chrome }).browser]) {
       if (api) Object.assign(api.storage.managed, { get: async () => managed });
     }
+    // As the browser does: the background keeps a policy until it changes.
+    const changed = chrome.storage.onChanged as unknown as { dispatch(changes: object, area: string): void };
+    changed.dispatch({}, 'managed');
   }, policy);
 }
