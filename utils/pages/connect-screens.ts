@@ -5,7 +5,6 @@ import type { Session, Start } from '../cobrowse/model';
 import { endedSessionsItem, sessionsItem, startsItem } from '../cobrowse/state';
 import type { Result } from '../errors/result';
 import { sendFor, sendRequest } from '../messaging/client';
-import { announcePresence } from '../messaging/page-presence';
 import type { ScreensState, Tile, WatchedData, WatchedSession, WatchedStart } from '../screen-viewer/model';
 import type { Viewer } from '../screen-viewer/viewer';
 import { follow } from './follow';
@@ -37,8 +36,8 @@ export function connectScreens(viewer: Viewer): {
   actions: ScreensActions;
   watchState: (onState: (state: ScreensState) => void) => () => void;
 } {
-  // The background stays awake while screens are watched.
-  announcePresence();
+  // This page announces no presence: it holds no socket for the list, and while it is open the
+  // background must still notice that the last page with one has closed.
   let sessions: Session[] = [];
   const stopFollowing = followData((data, stored) => {
     sessions = stored;
