@@ -14,13 +14,13 @@ import { streamingOrigin } from '../environment/streaming-host';
 import { fail } from '../errors/failure';
 import type { GenesysCloudApi } from '../genesys-cloud/api';
 import { type AgentNotices, createAgentNotices } from '../invite/agent-notices';
-import { plainWords } from '../invite/plain-words';
 import { PRACTICE_ORIGIN } from '../practice/model';
 import type { Practice } from '../practice/practice';
 import { findEnvironment, requireEnvironment } from '../settings/configuration';
 import { readSettings } from '../settings/effective-settings';
 import { managedPolicy } from '../settings/managed-policy';
 import { intentsOutsidePractice } from './practice-guard';
+import { readNotice } from './read-notice';
 import { createScreenIntents } from './screen-intents';
 import { createScreenViewer } from './screen-viewer';
 import { createScreens } from './screens';
@@ -71,11 +71,7 @@ export function createScreensOfPerson({
     sessionStore,
     ends: itemOf(epoch, endNoticesItem),
     getSupervisorName: async () => (await identity.get()).name,
-    async getNotice() {
-      const [{ invite }, { noticeText }] = await Promise.all([readSettings(), managedPolicy.get()]);
-      // The organisation's text may contain a link, a person's own text may not.
-      return noticeText === undefined ? plainWords(invite.notice) : invite.notice;
-    },
+    getNotice: readNotice,
     isOff: async () => (await managedPolicy.get()).tellMonitoredAgents === false,
     sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     now,
@@ -116,9 +112,6 @@ export function createScreensOfPerson({
       endsUnwatched,
       noteMonitored: starts.noteMonitored,
       tellAgent: notices.tellBegun,
-      async dropUntold(sessionId) {
-        await sessionStore.endSession(sessionId, 'agent-not-told');
-      },
       now,
     });
   const service = serviceWith(api, true);
@@ -164,7 +157,6 @@ export function createLastScreenService(api: GenesysCloudApi, now: () => number)
     endsUnwatched: true,
     noteMonitored: async () => undefined,
     tellAgent: async () => false,
-    dropUntold: async () => undefined,
     now,
   });
 }

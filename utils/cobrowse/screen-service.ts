@@ -3,7 +3,8 @@ import { fail, isFailure } from '../errors/failure';
 import { SCREEN_REFUSAL_CODES } from '../errors/screen-refusal-codes';
 import type { GenesysCloudApi } from '../genesys-cloud/api';
 import { holdsPermission } from '../genesys-cloud/grants';
-import type { Monitoring, ScreenMonitoring } from '../genesys-cloud/screen-monitoring';
+import type { ScreenMonitoring } from '../genesys-cloud/screen-monitoring';
+import type { Monitoring } from '../genesys-cloud/screen-monitoring-path';
 import type { EarlyTargets } from './early-targets';
 import type { SessionMonitoring } from './model';
 import type { CobrowseService, LiveSession, SessionRef, SessionRequest } from './service';
@@ -89,8 +90,6 @@ export function createScreenService(dependencies: {
   sessionStore: Pick<SessionStore, 'session' | 'sessions' | 'endSession'>;
   /** Tells the agent of a stored session, once. Returns whether the session may go on. */
   tellAgent(sessionId: string): Promise<boolean>;
-  /** Removes a session from the store, because its agent could not be told. */
-  dropUntold(sessionId: string): Promise<void>;
   /**
    * Whether a look-up ends own sessions that no page shows. A prefetch must not: somebody only
    * looked at a row.
@@ -103,7 +102,7 @@ export function createScreenService(dependencies: {
   const { api, getIdentity, isUser, knownAgent, viewer, intents, targets, sessionStore, noteMonitored, now } =
     dependencies;
 
-  const { tellAgent, dropUntold, endsUnwatched } = dependencies;
+  const { tellAgent, endsUnwatched } = dependencies;
 
   async function requireMe(): Promise<Identity> {
     const me = await getIdentity();
@@ -294,7 +293,7 @@ export function createScreenService(dependencies: {
     async announce(session) {
       if (await tellAgent(session.id)) return;
       await end(session);
-      await dropUntold(session.id);
+      await sessionStore.endSession(session.id, 'agent-not-told');
       throw fail('agent-not-told');
     },
     async endUnwatched(conversationId, agentUserId, isStarting) {

@@ -10,13 +10,7 @@ import {
   screenMonitoringSettingsSchema,
   screenMonitoringStartSchema,
 } from './schemas';
-
-/** Whose screens a session shows, and at which level. */
-export type Monitoring = {
-  agentUserId: string;
-  /** The agent's participant in the conversation; `null` for a session at agent level. */
-  participantId: string | null;
-};
+import { type Monitoring, screenMonitoringPath, screenMonitoringSessionPath } from './screen-monitoring-path';
 
 /** A session of Live Screen Monitoring. Ids are in lower case. */
 export type ScreenMonitoring = {
@@ -33,19 +27,6 @@ export type ScreenMonitoring = {
 
 /** The agent whose screens can be watched in a conversation now. */
 export type MonitoringTarget = Monitoring & { agentName: string | null };
-
-/**
- * Returns the path of the sessions of a conversation's participant or, at agent level, of a user.
- * Source: `ScreenMonitoringApi` of the platform's SDK.
- */
-export function screenMonitoringPath(
-  conversationId: string,
-  { agentUserId, participantId }: Monitoring,
-): string {
-  return participantId === null
-    ? `/api/v2/users/${segment(agentUserId)}/screenmonitors/sessions`
-    : `/api/v2/conversations/${segment(conversationId)}/participants/${segment(participantId)}/screenmonitors/sessions`;
-}
 
 /**
  * Starts a session: `POST …/screenmonitors/sessions`, without a body. The answer holds only its id;
@@ -77,7 +58,7 @@ export async function getScreenMonitoring(
 ): Promise<ScreenMonitoring> {
   const answer = await client.request({
     method: 'GET',
-    path: `${screenMonitoringPath(conversationId, monitoring)}/${segment(id)}`,
+    path: screenMonitoringSessionPath(conversationId, monitoring, id),
     schema: screenMonitoringSchema.check(isAbout('screenMonitoringId', id)),
     repeatable: true,
   });
@@ -93,7 +74,7 @@ export async function endScreenMonitoring(
 ): Promise<void> {
   await client.request({
     method: 'DELETE',
-    path: `${screenMonitoringPath(conversationId, monitoring)}/${segment(id)}`,
+    path: screenMonitoringSessionPath(conversationId, monitoring, id),
     schema: nothingSchema,
     repeatable: true,
   });

@@ -1,8 +1,6 @@
-import { lengthOf, MAX_MESSAGE_LENGTH, MAX_NAME_LENGTH, shortenWords, timeOf } from './invitation';
+import { lengthOf, partsOf, timeOf, writeShortened } from './message-parts';
 import { phrasesFor } from './phrases';
-import { isolate, shorten } from './plain-text';
-import { noticeLine, plainWords } from './plain-words';
-import { isListedPurpose, MAX_PURPOSE_LENGTH } from './purpose';
+import { isolate } from './plain-text';
 
 /** The contents of the message that an agent's screens are viewed. */
 export type MonitoringFacts = {
@@ -30,12 +28,7 @@ export function writeMonitoringBegun(
   timeZone?: string,
 ): string {
   const { phrases, locale } = phrasesFor(languageTag);
-  const said = facts.purpose ?? '';
-  const purpose = isListedPurpose(said)
-    ? phrases.purposes[said]
-    : shorten(plainWords(said), MAX_PURPOSE_LENGTH);
-  const who = shorten(plainWords(facts.who), MAX_NAME_LENGTH) || phrases.somebody;
-  const write = (notice: string) =>
+  return writeShortened(partsOf(facts, phrases), ({ who, purpose, notice }) =>
     [
       phrases.viewsScreens(isolate(who)),
       purpose && phrases.purpose(isolate(purpose)),
@@ -44,10 +37,8 @@ export function writeMonitoringBegun(
       isolate(notice),
     ]
       .filter(Boolean)
-      .join('\n');
-  const notice = noticeLine(facts.notice);
-  const tooMuch = write(notice).length - MAX_MESSAGE_LENGTH;
-  return write(tooMuch > 0 ? shortenWords(notice, notice.length - tooMuch) : notice);
+      .join('\n'),
+  );
 }
 
 /**

@@ -1,38 +1,23 @@
-/** A live session that ends with the page. */
-export type LeavingSession = {
-  id: string;
-  conversationId: string;
-  agentUserId: string;
-  /** `null` if the agent is monitored, not one conversation. */
-  participantId: string | null;
-};
+import { type Monitoring, screenMonitoringSessionPath } from '../genesys-cloud/screen-monitoring-path';
 
-/**
- * The path that ends a session, of the operations
- * `deleteConversationParticipantScreenmonitorsSession` and `deleteUserScreenmonitorsSession` of the
- * Screen Monitoring API (https://developer.genesys.cloud/devapps/api-explorer).
- */
-export function endPath({ id, conversationId, agentUserId, participantId }: LeavingSession): string {
-  const of =
-    participantId === null
-      ? `users/${encodeURIComponent(agentUserId)}`
-      : `conversations/${encodeURIComponent(conversationId)}/participants/${encodeURIComponent(participantId)}`;
-  return `/api/v2/${of}/screenmonitors/sessions/${encodeURIComponent(id)}`;
-}
+/** A live session that ends with the page. */
+export type LeavingSession = Monitoring & { id: string; conversationId: string };
 
 /**
  * Ends sessions while the page closes: the browser finishes these requests after it. The background
  * would be too late to hold the agent's screen back from a page that is gone.
  */
 export function endOnLeave(sessions: LeavingSession[], apiUrl: string, accessToken: string): void {
-  for (const session of sessions) {
-    void fetch(`${apiUrl}${endPath(session)}`, {
+  for (const session of sessions) void end(session).catch(() => undefined);
+
+  async function end(session: LeavingSession): Promise<void> {
+    await fetch(`${apiUrl}${screenMonitoringSessionPath(session.conversationId, session, session.id)}`, {
       method: 'DELETE',
       keepalive: true,
       headers: { authorization: `Bearer ${accessToken}` },
       credentials: 'omit',
       redirect: 'error',
       referrerPolicy: 'no-referrer',
-    }).catch(() => undefined);
+    });
   }
 }

@@ -252,6 +252,7 @@ export const ROOMS: Room[] = [
       'utils/genesys-cloud/platform-cobrowse.ts',
       'utils/genesys-cloud/request-priority.ts',
       'utils/genesys-cloud/screen-monitoring.ts',
+      'utils/genesys-cloud/screen-monitoring-path.ts',
       'utils/messaging/protocol.ts',
       'utils/storage/store.ts',
     ],
@@ -407,7 +408,7 @@ export const ROOMS: Room[] = [
     files: 'utils/screen-viewer/',
     sentence:
       'utils/screen-viewer watches agents’ screens in the page: requests, connection and clock arrive as arguments; of other domains it knows types, and what page and background agree on.',
-    mayImport: ['utils/cobrowse/screen-viewer.ts'],
+    mayImport: ['utils/cobrowse/screen-viewer.ts', 'utils/genesys-cloud/screen-monitoring-path.ts'],
     mayImportTypesOf: ['utils/cobrowse/', 'utils/errors/'],
   },
   {

@@ -1,17 +1,20 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import { endOnLeave, endPath } from '@/utils/screen-viewer/end-on-leave';
+import { screenMonitoringSessionPath } from '@/utils/genesys-cloud/screen-monitoring-path';
+import { endOnLeave, type LeavingSession } from '@/utils/screen-viewer/end-on-leave';
 
 const session = { id: 'm1', conversationId: 'c1', agentUserId: 'a1', participantId: 'p1' };
+
+const pathOf = (one: LeavingSession) => screenMonitoringSessionPath(one.conversationId, one, one.id);
 
 afterEach(() => vi.unstubAllGlobals());
 
 it('names the session of a conversation, or of the agent', () => {
-  expect(endPath(session)).toBe('/api/v2/conversations/c1/participants/p1/screenmonitors/sessions/m1');
-  expect(endPath({ ...session, participantId: null })).toBe('/api/v2/users/a1/screenmonitors/sessions/m1');
+  expect(pathOf(session)).toBe('/api/v2/conversations/c1/participants/p1/screenmonitors/sessions/m1');
+  expect(pathOf({ ...session, participantId: null })).toBe('/api/v2/users/a1/screenmonitors/sessions/m1');
 });
 
 it('lets no id lead elsewhere', () => {
-  expect(endPath({ ...session, id: '../../x?y' })).toMatch(/sessions\/\.\.%2F\.\.%2Fx%3Fy$/);
+  expect(pathOf({ ...session, id: '../../x?y' })).toMatch(/sessions\/\.\.%2F\.\.%2Fx%3Fy$/);
 });
 
 it('ends each session by a request that outlives the page, with the token in the header only', () => {
