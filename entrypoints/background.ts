@@ -1,9 +1,9 @@
 import { browser, defineBackground } from '#imports';
 import { createBackground } from '@/utils/background/create-background';
+import { watchDoors } from '@/utils/background/doors';
 import { createHousekeeping } from '@/utils/background/housekeeping';
 import { watchJoinTabs } from '@/utils/background/join-tabs-watch';
 import { createRequestHandlers } from '@/utils/background/request-handlers';
-import { watchShortcuts } from '@/utils/background/shortcuts';
 import { cacheItems } from '@/utils/background/state';
 import { createWakeUp } from '@/utils/browser/wake-up';
 import { watchPresence } from '@/utils/messaging/page-presence';
@@ -19,18 +19,19 @@ import { lockStorage } from '@/utils/storage/lock';
  */
 export default defineBackground({
   main() {
-    lockStorage();
+    // The first answer waits for its reads.
     cacheItems();
+    lockStorage();
     managedPolicy.enableCache();
     const parts = createBackground();
     const own = { id: browser.runtime.id, origin: browser.runtime.getURL('/').replace(/\/$/, '') };
     const getDesktopOrigin = async () => (await findEnvironment())?.appsOrigin ?? null;
 
     serveRequests(createRequestHandlers(parts), own, getDesktopOrigin);
-    watchShortcuts(parts, getDesktopOrigin);
+    const doors = watchDoors(parts, getDesktopOrigin);
     watchJoinTabs(parts);
     watchPresence(own, () => void parts.onLastPageClosed().catch(() => undefined));
-    const housekeeping = createHousekeeping(parts);
+    const housekeeping = createHousekeeping(parts, doors);
     housekeeping.watch(createWakeUp(housekeeping.runDueWork));
   },
 });

@@ -1,7 +1,8 @@
 import { defineUnlistedScript } from '#imports';
 import { afterNextPaint } from '@/utils/pages/after-next-paint';
-import { drawSnapshot, type Snapshot } from '@/utils/pages/snapshot';
+import { drawSnapshot, readSnapshot } from '@/utils/pages/snapshot';
 import { noteSnapshot } from '@/utils/pages/snapshot-shown';
+import { appearanceOf, applyAppearance } from '@/utils/settings/appearance';
 import { beginEarlyRead, takeEarly } from '@/utils/storage/early-read';
 
 /**
@@ -14,12 +15,17 @@ export default defineUnlistedScript(() => {
 });
 
 async function showSnapshot(): Promise<void> {
-  const snapshot = await takeEarly('session', 'snapshot');
+  const [stored, settings] = await Promise.all([
+    takeEarly('session', 'snapshot'),
+    takeEarly('local', 'settings'),
+  ]);
+  applyAppearance(document.documentElement, appearanceOf(settings));
+  const snapshot = readSnapshot(stored);
   // The answer may arrive before the page is parsed.
   if (!document.getElementById('root')) await pageIsRead();
   const root = document.getElementById('root');
-  if (!root || !Array.isArray(snapshot) || snapshot.length === 0) return;
-  drawSnapshot(root, snapshot as Snapshot[]);
+  if (!root || snapshot.length === 0) return;
+  drawSnapshot(root, snapshot);
   await new Promise<void>(afterNextPaint);
 }
 

@@ -9,9 +9,10 @@ import {
   TriangleAlert,
 } from 'lucide';
 import type { Check, CheckAction, CheckPart, CheckState } from '@/utils/checks/model';
+import { t } from '@/utils/i18n/messages';
 import { Icon } from '../common/Icon';
 
-const ICONS: Record<CheckState, IconNode> = {
+export const ICONS: Record<CheckState, IconNode> = {
   checking: LoaderCircle,
   good: CircleCheck,
   warning: TriangleAlert,
@@ -20,24 +21,14 @@ const ICONS: Record<CheckState, IconNode> = {
   skipped: CirclePause,
 };
 
-/** The states as screen readers announce them. */
-const STATE_NAMES: Record<CheckState, string> = {
-  checking: 'Checking',
-  good: 'Passed',
-  warning: 'Warning',
-  problem: 'Problem',
-  waiting: 'Pending',
-  skipped: 'Skipped',
-};
-
-const ACTION_NAMES: Record<CheckAction, string> = {
-  'sign-in': 'Sign in',
-  'allow-access': 'Allow access',
-  'open-shortcuts': 'Open shortcuts page',
-  'edit-environment': 'Go to environment',
-  'edit-client': 'Go to client ID',
-  'edit-user': 'Go to user ID',
-};
+const ACTIONS = {
+  'sign-in': 'check_action_sign_in',
+  'allow-access': 'check_action_allow_access',
+  'open-shortcuts': 'check_action_open_shortcuts',
+  'edit-environment': 'check_action_edit_environment',
+  'edit-client': 'check_action_edit_client',
+  'edit-user': 'check_action_edit_user',
+} as const satisfies Record<CheckAction, string>;
 
 /** One line of the checks: its state, what was found, and how to fix it if it is not good. */
 export function CheckLine({ check, onAction }: { check: Check; onAction: (action: CheckAction) => void }) {
@@ -48,8 +39,10 @@ export function CheckLine({ check, onAction }: { check: Check; onAction: (action
       <div class="check-text">
         <div class="check-said">
           <p class="check-title">
-            {title}
-            <span class="visually-hidden">: {STATE_NAMES[state]}.</span>
+            <span aria-hidden="true">{title}</span>
+            <span class="visually-hidden">
+              {t('check_title_state', { title, state: t(`check_state_${state}`) })}
+            </span>
           </p>
           <p class="check-finding wrap-anywhere">{finding}</p>
         </div>
@@ -60,10 +53,10 @@ export function CheckLine({ check, onAction }: { check: Check; onAction: (action
         <button
           type="button"
           class="button button-small check-action"
-          aria-label={`${ACTION_NAMES[action]}: ${title}`}
+          aria-label={t('check_action_of', { action: t(ACTIONS[action]), check: title })}
           onClick={() => onAction(action)}
         >
-          {ACTION_NAMES[action]}
+          {t(ACTIONS[action])}
         </button>
       )}
     </li>
@@ -77,8 +70,8 @@ function Parts({ parts, folded }: { parts: CheckPart[]; folded: boolean }) {
         <li key={name} class={`check-${state}`}>
           <Icon node={ICONS[state]} size={14} class="check-icon" />
           <span class="check-part">
-            {code ? <code>{name}</code> : <span>{name}</span>}
-            <span class="visually-hidden">, {code ? partName(state) : ''} </span>
+            {code ? <code dir="ltr">{name}</code> : <span>{name}</span>}
+            {code && <span class="visually-hidden">{partName(state)}</span>}
             <span class="hint">{about}</span>
           </span>
         </li>
@@ -90,7 +83,7 @@ function Parts({ parts, folded }: { parts: CheckPart[]; folded: boolean }) {
     <details class="details">
       <summary>
         <Icon node={ChevronRight} size={14} class="details-chevron" />
-        Show all
+        {t('check_show_all')}
       </summary>
       {list}
     </details>
@@ -98,5 +91,5 @@ function Parts({ parts, folded }: { parts: CheckPart[]; folded: boolean }) {
 }
 
 function partName(state: CheckPart['state']): string {
-  return state === 'good' ? 'held,' : 'missing,';
+  return state === 'good' ? t('check_part_held') : t('check_part_missing');
 }

@@ -1,14 +1,15 @@
-import { RefreshCw, Stethoscope } from 'lucide';
-import { countSkipped, summaryOf } from '@/utils/checks/checks';
+import { RefreshCw } from 'lucide';
+import { summaryOf } from '@/utils/checks/checks';
 import type { CheckAction } from '@/utils/checks/model';
+import { formatNumber, t, tPlural } from '@/utils/i18n/messages';
 import type { AppActions, AppState } from '@/utils/pages/app-state';
+import { useSpoken } from '../common/announce';
 import { Icon } from '../common/Icon';
 import { useSecondsUntil } from '../common/use-now';
 import { whileBusy } from '../common/while-busy';
-import { Section } from '../settings-form/Section';
 import { CheckLine } from './CheckLine';
 import { Diagnostics } from './Diagnostics';
-import { useChecks } from './use-checks';
+import type { ChecksRun } from './use-checks';
 import './checks.css';
 
 /**
@@ -16,16 +17,18 @@ import './checks.css';
  * about it.
  */
 export function ChecksSection({
+  run: { checks, running, runAgain, roomAt },
   state,
   actions,
   onAction,
 }: {
+  run: ChecksRun;
   state: AppState;
   actions: AppActions;
   /** For what is fixed elsewhere on the page. */
   onAction: (action: Exclude<CheckAction, 'allow-access' | 'open-shortcuts'>) => void;
 }) {
-  const { checks, running, runAgain, roomAt } = useChecks(state, actions);
+  const spoken = useSpoken();
   // Until its own budget has room again, a new run would only skip the same probes.
   const seconds = useSecondsUntil(roomAt);
 
@@ -37,41 +40,39 @@ export function ChecksSection({
   }
 
   return (
-    <Section
-      title="Checks"
-      icon={Stethoscope}
-      intro="Makes sure that everything a session needs is in place."
-    >
+    <div class="card card-body">
+      <p class="hint">{t('check_about')}</p>
       <div class="checks-head">
-        <p class="checks-summary" role="status">
-          {wordsFor(summaryOf(checks), countSkipped(checks), running)}
+        <p class="checks-summary" ref={spoken}>
+          {running ? t('check_running') : wordsFor(summaryOf(checks))}
         </p>
         <button type="button" class="button" {...whileBusy(running || seconds > 0, runAgain)}>
           <Icon node={RefreshCw} size={14} class={running ? 'spin' : ''} />
-          {seconds > 0 && !running ? `Run again in ${seconds} s` : 'Run again'}
+          {seconds > 0 && !running
+            ? t('check_run_again_in', { seconds: formatNumber(seconds) })
+            : t('check_run_again')}
         </button>
       </div>
-      <ul class="checks" aria-busy={running} aria-label="Check results">
+      <ul class="checks" aria-busy={running} aria-label={t('check_results')}>
         {checks.map((check) => (
           <CheckLine key={check.id} check={check} onAction={act} />
         ))}
       </ul>
       <Diagnostics state={state} actions={actions} checks={checks} />
-    </Section>
+    </div>
   );
 }
 
-function wordsFor(
-  { problems, warnings }: { problems: number; warnings: number },
-  skipped: number,
-  running: boolean,
-): string {
-  if (running) return 'Checking…';
-  const words = [countOf(problems, 'problem'), countOf(warnings, 'warning')].filter(Boolean).join(', ');
-  const found = words === '' ? (skipped > 0 ? 'No problems found.' : 'Everything works.') : `${words}.`;
-  return skipped === 0 ? found : `${found} ${countOf(skipped, 'check')} skipped for now.`;
-}
-
-function countOf(count: number, noun: string): string {
-  return count === 0 ? '' : `${count} ${noun}${count === 1 ? '' : 's'}`;
+function wordsFor({ problems, warnings, skipped }: ReturnType<typeof summaryOf>): string {
+  const [first, second] = [
+    problems > 0 && tPlural('check_problems', problems),
+    warnings > 0 && tPlural('check_warnings', warnings),
+  ].filter((words) => words !== false);
+  const found =
+    first === undefined
+      ? t(skipped > 0 ? 'check_no_problems' : 'check_all_good')
+      : second === undefined
+        ? t('check_found_one', { first })
+        : t('check_found_two', { first, second });
+  return skipped === 0 ? found : `${found} ${tPlural('check_skipped', skipped)}`;
 }

@@ -2,6 +2,7 @@ import { ClipboardList } from 'lucide';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { diagnosticsText } from '@/utils/checks/diagnostics';
 import type { Check } from '@/utils/checks/model';
+import { t } from '@/utils/i18n/messages';
 import type { AppActions, AppState } from '@/utils/pages/app-state';
 import { CopyButton } from '../common/CopyButton';
 import { Icon } from '../common/Icon';
@@ -50,39 +51,39 @@ export function Diagnostics({
 
   if (text === null) {
     return (
-      <div>
+      <div id="diagnostics">
         <button type="button" class="button" onClick={() => void show()}>
           <Icon node={ClipboardList} size={14} />
-          Copy diagnostics…
+          {t('check_diagnostics_copy')}
         </button>
       </div>
     );
   }
   return (
-    <div class="field diagnostics">
-      <label for="diagnostics-text">Diagnostics</label>
+    <div class="field diagnostics" id="diagnostics">
+      <label for="diagnostics-text">{t('check_diagnostics')}</label>
       <p class="hint" id="diagnostics-hint">
-        This is everything that is copied. It identifies no person, organisation, client or conversation, and
-        contains no token.
+        {t('check_diagnostics_about')}
       </p>
       <textarea
         id="diagnostics-text"
         ref={field}
         class="text-input code diagnostics-text"
         readOnly
+        dir="ltr"
         rows={16}
         value={text}
         aria-describedby="diagnostics-hint"
       />
       <div class="field-row">
         <CopyButton
-          label="Copy"
-          name="Copy diagnostics"
+          label={t('settings_copy')}
+          name={t('check_diagnostics_copy_now')}
           class="button button-primary"
           copy={() => copy(text)}
         />
         <button type="button" class="button" onClick={() => setText(null)}>
-          Close
+          {t('check_close')}
         </button>
       </div>
     </div>

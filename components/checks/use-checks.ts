@@ -5,6 +5,7 @@ import { type Known, runChecks } from '@/utils/checks/run-checks';
 import { resolveEnvironment } from '@/utils/environment/environment';
 import { REGIONS } from '@/utils/environment/regions';
 import { streamingOrigin } from '@/utils/environment/streaming-host';
+import { t } from '@/utils/i18n/messages';
 import type { AppActions, AppState } from '@/utils/pages/app-state';
 import { isOff } from '@/utils/settings/policy';
 import type { Settings } from '@/utils/settings/settings';
@@ -18,8 +19,9 @@ const WHOLE_RUN_MS = 2_000;
 /**
  * Runs the checks: when the page opens, when sign-in, host access or relevant settings change, and
  * on request; never on a timer.
+ * @param active whether there is something to check: otherwise nothing is run and nothing requested
  */
-export function useChecks({ settings, policy, identity }: AppState, actions: AppActions) {
+export function useChecks({ settings, policy, identity }: AppState, actions: AppActions, active = true) {
   const [facts, setFacts] = useState<Facts | null>(null);
   const [running, setRunning] = useState(true);
   const latest = useRef(0);
@@ -43,6 +45,7 @@ export function useChecks({ settings, policy, identity }: AppState, actions: App
     settings.signIn,
     settings.cobrowseService,
     identity?.userId,
+    active,
   ]);
 
   async function run() {
@@ -67,10 +70,11 @@ export function useChecks({ settings, policy, identity }: AppState, actions: App
   }
 
   /** The latest values, for the effects below, which outlive a render. */
-  const now = useRef({ run, settings, browser: facts?.browser });
-  now.current = { run, settings, browser: facts?.browser };
+  const now = useRef({ run, settings, active, browser: facts?.browser });
+  now.current = { run, settings, active, browser: facts?.browser };
 
   function runByItself() {
+    if (!now.current.active) return;
     // A hidden tab sends no requests: it runs the checks once it is visible.
     overdue.current = document.visibilityState === 'hidden';
     if (!overdue.current) void now.current.run();
@@ -81,6 +85,7 @@ export function useChecks({ settings, policy, identity }: AppState, actions: App
    * something differs.
    */
   async function runIfDifferent() {
+    if (!now.current.active) return;
     const browser = await actions.readBrowserFacts(now.current.settings);
     if (JSON.stringify(browser) !== JSON.stringify(now.current.browser)) runByItself();
   }
@@ -118,6 +123,9 @@ export function useChecks({ settings, policy, identity }: AppState, actions: App
   };
 }
 
+/** The checks, and how they are run again. */
+export type ChecksRun = ReturnType<typeof useChecks>;
+
 function streamingHost({ environment }: Settings): string | null {
   const resolved = resolveEnvironment(environment);
   return resolved && new URL(streamingOrigin(resolved)).host;
@@ -128,5 +136,7 @@ function environmentName({ environment }: Settings): string | null {
   const resolved = resolveEnvironment(environment);
   if (!resolved) return null;
   const region = REGIONS.find(({ key }) => key === resolved.key);
-  return region ? `${region.name}, ${region.domain}.` : `Custom host ${new URL(resolved.apiOrigin).host}.`;
+  return region
+    ? t('check_environment_region', { region: region.name, domain: region.domain })
+    : t('check_environment_custom', { host: new URL(resolved.apiOrigin).host });
 }

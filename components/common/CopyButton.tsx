@@ -1,5 +1,7 @@
 import { Check, Copy } from 'lucide';
 import { useEffect, useState } from 'preact/hooks';
+import { t } from '@/utils/i18n/messages';
+import { announce } from './announce';
 import { Icon } from './Icon';
 import { whileBusy } from './while-busy';
 import './CopyButton.css';
@@ -31,8 +33,11 @@ export function CopyButton({
 
   async function run() {
     setBusy(true);
-    setCopied(await copy());
+    const isCopied = await copy();
+    setCopied(isCopied);
     setBusy(false);
+    // What changes inside a button is not spoken reliably.
+    if (isCopied) announce(t('common_copied'));
   }
 
   return (
@@ -41,9 +46,7 @@ export function CopyButton({
       {/* Both texts keep their place, so that the button's width does not change. */}
       <span class="swap">
         <span class={copied ? 'swap-hidden' : ''}>{label}</span>
-        <span class={copied ? '' : 'swap-hidden'} role="status">
-          {copied ? 'Copied' : ''}
-        </span>
+        <span class={copied ? '' : 'swap-hidden'}>{copied ? t('common_copied') : ''}</span>
       </span>
     </button>
   );

@@ -1,4 +1,5 @@
 import { X } from 'lucide';
+import { t } from '@/utils/i18n/messages';
 import { IconButton } from './IconButton';
 
 /** Dismisses a notice. */
@@ -14,7 +15,7 @@ export function DismissButton({
   return (
     <IconButton
       icon={X}
-      label="Dismiss"
+      label={t('common_dismiss')}
       onPress={onDismiss}
       {...(size !== undefined && { size })}
       {...(className !== undefined && { class: className })}

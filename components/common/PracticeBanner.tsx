@@ -1,5 +1,6 @@
 import { FlaskConical } from 'lucide';
 import { useState } from 'preact/hooks';
+import { t, tParts } from '@/utils/i18n/messages';
 import type { AppActions } from '@/utils/pages/app-state';
 import { Icon } from './Icon';
 import { whileBusy } from './while-busy';
@@ -16,13 +17,15 @@ export function PracticeBanner({ onLeave }: { onLeave: AppActions['leavePractice
   }
 
   return (
-    <section class="practice-banner" aria-label="Practice">
+    <section class="practice-banner" aria-label={t('common_practice')}>
       <Icon node={FlaskConical} size={18} />
       <p>
-        <strong>Practice mode: nobody here is real.</strong> Nothing is recorded in the history.
+        {tParts('common_practice_note', {
+          nobody: <strong key="nobody">{t('common_practice_nobody')}</strong>,
+        })}
       </p>
       <button type="button" class="button button-small" {...whileBusy(leaving, () => void leave())}>
-        Leave practice
+        {t('common_practice_leave')}
       </button>
     </section>
   );

@@ -1,10 +1,8 @@
 import { Check, LoaderCircle } from 'lucide';
 import type { StartStep } from '@/utils/cobrowse/start-machine';
 import { Icon } from './Icon';
-import { STEP_NAMES } from './wording';
+import { STEPS, stepName } from './wording';
 import './Progress.css';
-
-const STEPS = Object.keys(STEP_NAMES) as StartStep[];
 
 /** The steps of a start: done, current, upcoming. */
 export function Progress({ step }: { step: StartStep }) {
@@ -21,7 +19,7 @@ export function Progress({ step }: { step: StartStep }) {
             {index < current && <Icon node={Check} size={12} />}
             {index === current && <Icon node={LoaderCircle} size={14} class="spin" />}
           </span>
-          {STEP_NAMES[each]}
+          {stepName(each)}
         </li>
       ))}
     </ol>

@@ -1,7 +1,8 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { t } from '@/utils/i18n/messages';
 import { hasContent, PURPOSES } from '@/utils/invite/purpose';
 import { PurposeWords } from './PurposeWords';
-import { PURPOSE_NAMES } from './wording';
+import { listedPurposeName } from './wording';
 import './PurposePanel.css';
 
 const OTHER = 'other';
@@ -62,9 +63,9 @@ export function PurposePanel({
       }}
     >
       <fieldset>
-        <legend>What is this session for?</legend>
+        <legend>{t('common_purpose_question')}</legend>
         {about && (
-          <p class="purpose-about ellipsis" title={about}>
+          <p class="purpose-about ellipsis" title={about} dir="auto">
             {about}
           </p>
         )}
@@ -83,7 +84,7 @@ export function PurposePanel({
                 // another choice.
                 onClick={({ detail }) => choice === OTHER && detail > 0 && field.current?.focus()}
               />
-              {choice === OTHER ? 'Other…' : PURPOSE_NAMES[choice]}
+              {choice === OTHER ? t('common_purpose_else') : listedPurposeName(choice)}
               <span class="purpose-key" aria-hidden="true">
                 {index + 1}
               </span>
@@ -102,10 +103,10 @@ export function PurposePanel({
       </fieldset>
       <div class="purpose-actions">
         <button type="button" class="button button-small" data-at-once onClick={onCancel}>
-          Cancel
+          {t('common_cancel')}
         </button>
         <button type="submit" class="button button-small button-primary" disabled={!purpose}>
-          Start cobrowse
+          {t('common_purpose_start')}
         </button>
       </div>
     </form>

@@ -1,4 +1,5 @@
 import type { Ref } from 'preact';
+import { t } from '@/utils/i18n/messages';
 import { MAX_PURPOSE_LENGTH } from '@/utils/invite/purpose';
 import './PurposeWords.css';
 
@@ -19,8 +20,8 @@ export function PurposeWords({
       ref={field}
       class={`purpose-words ${className}`.trim()}
       type="text"
-      aria-label="Other purpose"
-      placeholder="In your own words"
+      aria-label={t('common_purpose_other_field')}
+      placeholder={t('common_purpose_in_own_words')}
       autocomplete="off"
       maxLength={MAX_PURPOSE_LENGTH}
       value={words}

@@ -1,14 +1,16 @@
 import { Eye, MousePointerClick } from 'lucide';
 import { useId } from 'preact/hooks';
+import { t, tPlural } from '@/utils/i18n/messages';
 import type { Policy } from '@/utils/settings/policy';
 import { type SessionSettings, TIMEOUT_MINUTES } from '@/utils/settings/settings';
 import { Icon } from './Icon';
-import { SetByOrganisation } from './SetByOrganisation';
+import { SetByOrganization } from './SetByOrganization';
+import { formatMinutes } from './time';
 import './SessionSettingsFields.css';
 
 /**
  * View only or control, and for how long: as defaults in the settings, and for a single start.
- * Limited to what the organisation allows; its defaults can be changed for a single start.
+ * Limited to what the organization allows; its defaults can be changed for a single start.
  */
 export function SessionSettingsFields({
   value,
@@ -31,10 +33,10 @@ export function SessionSettingsFields({
   const controlLocked = viewOnly || (defaults && policy.allowRemoteControl !== undefined);
   const timeLocked = defaults && policy.timeoutInMinutes !== undefined;
   const said = [
-    viewOnly ? 'view only' : controlLocked && 'control',
-    timeLocked && 'time limit',
-    most !== undefined && `at most ${most} min`,
-  ].filter(Boolean);
+    viewOnly ? t('common_part_view_only') : controlLocked && t('common_part_control'),
+    timeLocked && t('common_part_time_limit'),
+    most !== undefined && tPlural('common_part_longest', most),
+  ].filter((part) => part !== false);
   const noteId = said.length > 0 ? `${name}-lock` : undefined;
   // A length that was set elsewhere, for example by policy, is also a choice.
   const choices = [...new Set<number>([...TIMEOUT_MINUTES.choices, minutes, ...(most ? [most] : [])])]
@@ -45,7 +47,12 @@ export function SessionSettingsFields({
     <>
       <div class="session-settings">
         {withoutControl === undefined ? (
-          <div class="segmented" role="radiogroup" aria-label="Control" aria-describedby={noteId}>
+          <div
+            class="segmented"
+            role="radiogroup"
+            aria-label={t('common_setting_control')}
+            aria-describedby={noteId}
+          >
             <label class="segment">
               <input
                 type="radio"
@@ -55,7 +62,7 @@ export function SessionSettingsFields({
                 onChange={() => onChange({ ...value, allowRemoteControl: false })}
               />
               <Icon node={Eye} size={14} />
-              View only
+              {t('common_setting_view_only')}
             </label>
             <label class="segment">
               <input
@@ -66,7 +73,7 @@ export function SessionSettingsFields({
                 onChange={() => onChange({ ...value, allowRemoteControl: true })}
               />
               <Icon node={MousePointerClick} size={14} />
-              With control
+              {t('common_setting_with_control')}
             </label>
           </div>
         ) : (
@@ -74,7 +81,7 @@ export function SessionSettingsFields({
         )}
         <select
           class="select"
-          aria-label="Time limit"
+          aria-label={t('common_setting_time_limit')}
           aria-describedby={noteId}
           value={String(minutes)}
           disabled={timeLocked}
@@ -84,12 +91,12 @@ export function SessionSettingsFields({
         >
           {choices.map((choice) => (
             <option key={choice} value={String(choice)}>
-              {choice} min
+              {formatMinutes(choice)}
             </option>
           ))}
         </select>
       </div>
-      {noteId && <SetByOrganisation id={noteId}>: {said.join(', ')}</SetByOrganisation>}
+      {noteId && <SetByOrganization id={noteId} parts={said} />}
     </>
   );
 }

@@ -11,8 +11,3 @@ export function hostsOf({ environment }: Settings): string[] {
     ? environmentPatterns(resolved).map((pattern) => new URL(pattern.slice(0, -1)).hostname)
     : [];
 }
-
-/** `a, b and c`. */
-export function listOf(hosts: string[]): string {
-  return hosts.length === 1 ? hosts.join() : `${hosts.slice(0, -1).join(', ')} and ${hosts.at(-1)}`;
-}

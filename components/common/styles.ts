@@ -4,10 +4,13 @@
  */
 import './tokens.css';
 import './base.css';
+import './Popover.css';
+import './Menu.css';
+import './Sheet.css';
 import './ProductMark.css';
 import './CopyButton.css';
 import './SessionSettingsFields.css';
-import './SetByOrganisation.css';
+import './SetByOrganization.css';
 import './FailurePanel.css';
 import './Progress.css';
 import './PracticeBanner.css';

@@ -5,7 +5,7 @@ import { setsEnvironment } from '@/utils/settings/policy';
 
 /**
  * The region to propose: that of an open Genesys Cloud page. `null` if none is visible, or if the
- * user or the organisation has already chosen one.
+ * user or the organization has already chosen one.
  */
 export function useOpenRegion(
   { hasStoredSettings, policy }: AppState,

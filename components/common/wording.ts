@@ -3,48 +3,54 @@ import type { Session } from '@/utils/cobrowse/model';
 import type { ServiceTraits } from '@/utils/cobrowse/service-traits';
 import type { StartStep } from '@/utils/cobrowse/start-machine';
 import type { RecoveryAction } from '@/utils/errors/recovery-actions';
+import { t } from '@/utils/i18n/messages';
 import { isListedPurpose, type ListedPurpose } from '@/utils/invite/purpose';
 import { formatClockTime } from './time';
 
-/** The steps of a start as shown to the user, in order. */
-export const STEP_NAMES: Record<StartStep, string> = {
-  checking: 'Checking',
-  creating: 'Creating',
-  'issuing-links': 'Preparing links',
-  opening: 'Opening',
-};
+/** The steps of a start, in the order in which they are shown. */
+export const STEPS = ['checking', 'creating', 'issuing-links', 'opening'] as const satisfies StartStep[];
 
-/** The button text of each recovery action; empty if there is no button. */
-export const RECOVERY_ACTION_NAMES: Record<RecoveryAction, string> = {
-  'sign-in': 'Sign in',
-  'open-settings': 'Open settings',
-  'try-again': 'Try again',
-  refresh: 'Refresh list',
-  'grant-access': 'Allow access',
-  reopen: 'Open again',
-  'choose-purpose': 'Choose purpose',
-  reload: 'Reload',
-  wait: '',
-  none: '',
-};
+/** A step of a start as shown to the user. */
+export function stepName(step: StartStep): string {
+  return t(step === 'issuing-links' ? 'common_step_issuing_links' : `common_step_${step}`);
+}
 
-/** The purposes as shown to the user. */
-export const PURPOSE_NAMES: Record<ListedPurpose, string> = {
-  coaching: 'Coaching',
-  assistance: 'Assistance',
-  complaint: 'Complaint',
-  compliance: 'Compliance',
-  training: 'Training',
-};
+/** The button text of a recovery action; empty if there is no button. */
+export function recoveryActionName(action: RecoveryAction): string {
+  switch (action) {
+    case 'sign-in':
+      return t('common_recover_sign_in');
+    case 'open-settings':
+      return t('common_recover_open_settings');
+    case 'try-again':
+      return t('common_recover_try_again');
+    case 'open-session':
+      return t('common_recover_open_session');
+    case 'grant-access':
+      return t('common_recover_grant_access');
+    case 'choose-purpose':
+      return t('common_recover_choose_purpose');
+    case 'refresh':
+    case 'reopen':
+    case 'reload':
+      return t(`common_recover_${action}`);
+    case 'wait':
+    case 'none':
+      return '';
+  }
+}
+
+/** A purpose from the list as shown to the user. */
+export const listedPurposeName = (purpose: ListedPurpose): string => t(`common_purpose_${purpose}`);
 
 /** Returns a purpose by name, or in the supervisor's own words. */
 export function purposeName(purpose: string): string {
-  return isListedPurpose(purpose) ? PURPOSE_NAMES[purpose] : purpose;
+  return isListedPurpose(purpose) ? listedPurposeName(purpose) : purpose;
 }
 
 /** Says in two words whether a session allows control. */
 export function controlName(allowRemoteControl: boolean): string {
-  return allowRemoteControl ? 'Control allowed' : 'View only';
+  return t(allowRemoteControl ? 'common_session_control' : 'common_session_view_only');
 }
 
 /**
@@ -56,11 +62,12 @@ export function ownLimitText(
   own: NonNullable<Session['ownLimit']>,
 ): string {
   const here = formatClockTime(expiresAt);
-  if (!joinedExisting) return `Your organisation limits the time: it ends at ${here}.`;
-  const isMore = settings.allowRemoteControl && !own.settings.allowRemoteControl;
-  const what = `This session was started elsewhere${settings.allowRemoteControl ? ' with control' : ''} and runs until ${formatClockTime(own.sessionEndsAt)}`;
-  const you = `you have ${isMore ? 'view-only ' : ''}access until ${here}`;
-  return `${what}; ${you}.${isMore ? ' The page may still offer control; do not use it.' : ''}`;
+  if (!joinedExisting) return t('common_limited_by_organization', { time: here });
+  const times = { end: formatClockTime(own.sessionEndsAt), own_end: here };
+  if (!settings.allowRemoteControl) return t('common_session_from_elsewhere', times);
+  return own.settings.allowRemoteControl
+    ? t('common_session_from_elsewhere_with_control', times)
+    : t('common_session_from_elsewhere_view_only', times);
 }
 
 /**
@@ -68,36 +75,61 @@ export function ownLimitText(
  * while nobody has the conversation.
  */
 export function agentChangeWording({ left, now }: AgentChange): { sentence: string; button: string | null } {
-  const gone = `${left ?? 'The agent'} has left`;
-  if (now === null) return { sentence: `${gone}; the conversation has no agent now.`, button: null };
-  const name = now.name ?? 'Another agent';
+  if (now === null)
+    return {
+      sentence: left === null ? t('common_agent_has_left') : t('common_agent_left', { left }),
+      button: null,
+    };
+  const agent = now.name;
   return {
-    sentence: now.rings
-      ? `${gone}; the conversation is alerting ${name}.`
-      : `${gone}; ${name} has the conversation now.`,
-    button: `End and start with ${now.name ?? 'the current agent'}`,
+    sentence: agentChangeSentence(left, agent, now.rings),
+    button:
+      agent === null ? t('common_end_and_start_with_current') : t('common_end_and_start_with', { agent }),
   };
 }
 
-/** What can be chosen to be shown, as the user chooses it. */
-export const VIEW_NAMES: Record<ServiceTraits['shows'], string> = {
-  'agent-page': 'Agent’s page',
-  'agent-screen': 'Agent’s screen',
-  'customer-page': 'Customer’s page',
-};
+function agentChangeSentence(left: string | null, agent: string | null, rings: boolean): string {
+  if (left !== null && agent !== null)
+    return rings
+      ? t('common_agent_left_alerting', { left, agent })
+      : t('common_agent_left_to', { left, agent });
+  if (left !== null)
+    return rings
+      ? t('common_agent_left_alerting_another', { left })
+      : t('common_agent_left_to_another', { left });
+  if (agent !== null)
+    return rings ? t('common_agent_has_left_alerting', { agent }) : t('common_agent_has_left_to', { agent });
+  return t(rings ? 'common_agent_has_left_alerting_another' : 'common_agent_has_left_to_another');
+}
 
-/** Whose page a start will show, and what that requires. */
-export const SHOWS_NOTES: Record<ServiceTraits['shows'], string> = {
-  'agent-page': 'You will see the agent’s page.',
-  'agent-screen': 'You will see the agent’s screens, view only.',
-  'customer-page': 'You will see the customer’s page after they accept.',
-};
+/** What can be chosen to be shown, as the user chooses it. */
+export function viewName(shows: ServiceTraits['shows']): string {
+  switch (shows) {
+    case 'agent-page':
+      return t('common_view_agent_page');
+    case 'agent-screen':
+      return t('common_view_agent_screen');
+    case 'customer-page':
+      return t('common_view_customer_page');
+  }
+}
 
 /**
  * Whose page a start will show, and what that requires. `tellsAgents`: whether the extension tells
  * agents that their screens are viewed.
  */
 export function showsNote(shows: ServiceTraits['shows'], tellsAgents: boolean): string {
-  const note = SHOWS_NOTES[shows];
-  return shows === 'agent-screen' && tellsAgents ? `${note} The agent is told.` : note;
+  switch (shows) {
+    case 'agent-page':
+      return t('common_shows_agent_page');
+    case 'agent-screen':
+      return t(tellsAgents ? 'common_shows_agent_screen_told' : 'common_shows_agent_screen');
+    case 'customer-page':
+      return t('common_shows_customer_page');
+  }
+}
+
+/** What a keyboard shortcut does. The browser's own commands come without a description. */
+export function commandName({ name, description }: { name: string; description: string }): string {
+  return description || t(name === '_execute_action' ? 'shortcut_open_popup' : 'shortcut_open_panel');
 }

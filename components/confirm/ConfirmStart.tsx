@@ -1,19 +1,22 @@
 import { LoaderCircle } from 'lucide';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { shownStep } from '@/utils/cobrowse/start-machine';
+import { type StartStep, shownStep } from '@/utils/cobrowse/start-machine';
 import type { StartToConfirm } from '@/utils/cobrowse/start-to-confirm';
 import type { Failure } from '@/utils/errors/failure';
 import type { RecoveryAction } from '@/utils/errors/recovery-actions';
+import { t, tPlural } from '@/utils/i18n/messages';
 import type { ConfirmActions, ConfirmState } from '@/utils/pages/connect-confirm';
+import { Announcer } from '../common/Announcer';
+import { useAnnounce } from '../common/announce';
 import { FailurePanel } from '../common/FailurePanel';
 import { Icon } from '../common/Icon';
 import { ProductMark } from '../common/ProductMark';
 import { Progress } from '../common/Progress';
 import { PurposePanel } from '../common/PurposePanel';
-import { controlName, showsNote } from '../common/wording';
-import { MEDIA_NAMES } from '../conversation-list/row-wording';
+import { controlName, showsNote, stepName } from '../common/wording';
+import { mediaName } from '../conversation-list/row-wording';
 import { useSettled } from './use-settled';
-import { WHY } from './wording';
+import { whyText } from './wording';
 import './ConfirmStart.css';
 
 /**
@@ -37,21 +40,22 @@ export function ConfirmStart({ state, actions }: { state: ConfirmState; actions:
     <main class="confirm">
       <header class="confirm-head">
         <ProductMark size={24} />
-        <h1>Start cobrowse?</h1>
+        <h1>{t('confirm_title')}</h1>
       </header>
       {asked ? (
         // Another conversation is another question: keep no state of the previous one.
         <Question key={asked.conversationId} asked={asked} state={state} actions={actions} />
       ) : (
         <>
-          <p class="confirm-why">There is nothing left to confirm.</p>
+          <p class="confirm-why">{t('confirm_nothing')}</p>
           <div class="confirm-actions">
             <button type="button" class="button" data-at-once onClick={actions.closeWindow}>
-              Close
+              {t('confirm_close')}
             </button>
           </div>
         </>
       )}
+      <Announcer />
     </main>
   );
 }
@@ -115,6 +119,8 @@ function Question({
       else if (named === null) await actions.name();
     } else if (named === null) await actions.name();
     else if (action === 'reopen' && session) await open(session.id);
+    else if (action === 'open-session' && stored?.failure.sessionId !== undefined)
+      await open(stored.failure.sessionId);
     else if (action === 'none' || action === 'wait') await actions.cancel();
     else await confirm(start?.purpose ?? null);
   }
@@ -132,9 +138,7 @@ function Question({
     <>
       {named ? <Facts named={named} state={state} /> : !trouble && <Reading />}
       {running && start && start.state.phase === 'running' && (
-        <div role="status">
-          <Progress step={shownStep(start.state.step)} />
-        </div>
+        <SpokenProgress step={shownStep(start.state.step)} />
       )}
       {trouble && (
         <FailurePanel
@@ -146,7 +150,7 @@ function Question({
           recoveryActionName={mayStart && trouble !== asked.failure ? '' : undefined}
         />
       )}
-      {!running && (session === null || endsSession) && <p class="confirm-why">{WHY[why]}</p>}
+      {!running && (session === null || endsSession) && <p class="confirm-why">{whyText(why)}</p>}
       {mayStart && !endsSession && asksPurpose && (start?.purpose ?? null) === null ? (
         <PurposePanel onSay={(purpose) => void confirm(purpose)} onCancel={() => void actions.cancel()} />
       ) : (
@@ -157,19 +161,20 @@ function Question({
             data-at-once
             onClick={() => void actions.cancel()}
           >
-            {running || (session && !endsSession) ? 'Close' : 'Cancel'}
+            {t(running || (session && !endsSession) ? 'confirm_close' : 'confirm_cancel')}
           </button>
           {session && !running && !endsSession ? (
-            <Primary key="open" name="Open session" settled={settled} onPress={() => void open(session.id)} />
+            <Primary
+              key="open"
+              name={t('confirm_open_session')}
+              settled={settled}
+              onPress={() => void open(session.id)}
+            />
           ) : (
             mayStart && (
               <Primary
                 key="start"
-                name={
-                  endsSession
-                    ? `End it and start with ${named.agent ?? 'the current agent'}`
-                    : 'Start cobrowse'
-                }
+                name={endsSession ? endAndStartName(named.agent) : t('confirm_start')}
                 settled={settled}
                 onPress={() => void confirm(start?.purpose ?? null)}
               />
@@ -179,6 +184,10 @@ function Question({
       )}
     </>
   );
+}
+
+function endAndStartName(agent: string | null): string {
+  return agent === null ? t('confirm_end_and_start_current') : t('confirm_end_and_start', { agent });
 }
 
 /** The primary button: it has the focus, and its looks show when a press counts. */
@@ -198,11 +207,18 @@ function Primary({ name, settled, onPress }: { name: string; settled: boolean; o
   );
 }
 
+/** The steps of the start, spoken one by one. */
+function SpokenProgress({ step }: { step: StartStep }) {
+  useAnnounce(t('popup_step_spoken', { step: stepName(step) }));
+  return <Progress step={step} />;
+}
+
 function Reading() {
+  useAnnounce(t('confirm_loading'));
   return (
-    <p class="confirm-reading" role="status">
+    <p class="confirm-reading">
       <Icon node={LoaderCircle} size={16} class="spin" />
-      Loading the conversation…
+      {t('confirm_loading')}
     </p>
   );
 }
@@ -213,18 +229,21 @@ function Facts({ named, state }: { named: NonNullable<StartToConfirm['named']>; 
   const { allowRemoteControl, timeoutInMinutes } = session?.settings ?? settings;
   const control =
     service?.grantsControl === false && service.shows === 'customer-page'
-      ? 'Requested in the viewer'
+      ? t('confirm_control_in_viewer')
       : controlName(allowRemoteControl && service?.grantsControl !== false);
   const rows: [name: string, value: string][] = [
-    ['Customer', named.customer ?? 'Unknown customer'],
-    ['Agent', named.hasAgent ? (named.agent ?? 'Unknown agent') : 'No agent'],
-    ['Queue', named.queue ?? 'No queue'],
-    ['Medium', MEDIA_NAMES[named.media]],
-    ['Access', control],
-    ['Time limit', `${timeoutInMinutes} min`],
+    [t('confirm_customer'), named.customer ?? t('confirm_no_customer')],
+    [
+      t('confirm_agent'),
+      named.hasAgent ? (named.agent ?? t('confirm_unknown_agent')) : t('confirm_no_agent'),
+    ],
+    [t('confirm_queue'), named.queue ?? t('confirm_no_queue')],
+    [t('confirm_medium'), mediaName(named.media)],
+    [t('confirm_access'), control],
+    [t('confirm_time_limit'), tPlural('common_minutes', timeoutInMinutes)],
   ];
   return (
-    <section class="card confirm-facts" aria-label="Conversation">
+    <section class="card confirm-facts" aria-label={t('confirm_conversation')}>
       <dl>
         {rows.map(([name, value]) => (
           <div key={name}>

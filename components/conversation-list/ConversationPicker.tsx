@@ -1,30 +1,35 @@
-import { useEffect, useId, useMemo, useRef, useState } from 'preact/hooks';
-import type { ListView, Scope } from '@/utils/floor/list-view';
-import type { Floor } from '@/utils/floor/model';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { ListView, SavedView, Scope } from '@/utils/floor/list-view';
+import type { Floor, FloorRow } from '@/utils/floor/model';
+import { t } from '@/utils/i18n/messages';
 import type { AppActions } from '@/utils/pages/app-state';
-import { whileBusy } from '../common/while-busy';
+import type { Appearance } from '@/utils/settings/appearance';
+import type { AttentionSettings } from '@/utils/settings/settings';
+import { useSpoken } from '../common/announce';
 import { activeFilters, filtersInWords } from './active-filters';
 import { ConversationList } from './ConversationList';
 import { rowId } from './ConversationRow';
 import { FilterChips } from './FilterChips';
 import { FilterPanel } from './FilterPanel';
-import { EmptyList, ListSkeleton, NoMatch } from './ListStates';
+import { EmptyList, ListSkeleton, NoMatch, ParkedNote } from './ListStates';
 import { ListToolbar } from './ListToolbar';
-import { isFiltered, type Look, lookOf, NO_CHOICES, withoutFilters } from './list-filters';
-import { MissingSourcesNotice } from './MissingSourcesNotice';
+import { countLeftOut, isFiltered, type Look, lookOf, NO_CHOICES, withoutFilters } from './list-filters';
+import { geometryOf, rowHeightsFor } from './list-geometry';
+import type { ListRows } from './list-rows';
+import type { RowColumns } from './row-columns';
 import type { RowActions, RowSessions } from './row-context';
-import { customerOf } from './row-wording';
+import { ScopeChoice } from './ScopeChoice';
 import { SearchBox } from './SearchBox';
+import { wordsOf } from './search-rows';
 import { useFoundRows, useSameSet } from './use-found-rows';
+import { useRecentAgents } from './use-recent-agents';
 import { useSavedView } from './use-saved-view';
 import { useSelection } from './use-selection';
-import { rowHeightNow } from './use-virtual-list';
+import { toggledSection, ViewMenu } from './ViewMenu';
 import './ConversationPicker.css';
 
 /** How long a row must stay selected before its start is prefetched. */
 const PREPARE_AFTER = 150;
-
-const NOTHING_LEFT_OUT: never[] = [];
 
 /**
  * Finds a conversation by typing, filtering or pointing, and starts it. The filter box keeps the
@@ -41,7 +46,14 @@ export function ConversationPicker({
   rowActions,
   onPin,
   noteListView,
-  troubles,
+  limits,
+  density,
+  savedViews,
+  onSaveViews,
+  findRecentAgents,
+  columns,
+  notice,
+  bar,
   status,
 }: {
   floor: Floor;
@@ -58,21 +70,37 @@ export function ConversationPicker({
   rowActions: RowActions;
   onPin: (agentUserId: string, pinned: boolean) => void;
   noteListView: AppActions['noteListView'];
-  /** How many messages take up room from the list. */
-  troubles: number;
+  /** When a conversation needs the supervisor. */
+  limits: AttentionSettings;
+  density: Appearance['density'];
+  savedViews: readonly SavedView[];
+  onSaveViews: (views: SavedView[]) => void;
+  findRecentAgents: AppActions['findRecentAgents'];
+  /** What a wide list has in columns, if it has any. */
+  columns: RowColumns | undefined;
+  /** Between the tools and the list. */
+  notice: preact.ComponentChildren;
+  /** Below the list: what Enter does, with the selected row. */
+  bar: (
+    selected: { row: FloorRow; live: boolean; starting: boolean; start: () => void } | null,
+  ) => preact.ComponentChildren;
   /** The line above the list: when it was read, and the button that reads it again. */
   status: (counts: { shown: number | null; all: number }) => preact.ComponentChildren;
 }) {
+  const spoken = useSpoken();
   const { rows, whole, firstScreen, head } = floor;
   const [initial] = useState(listView);
-  const [rowHeight] = useState(rowHeightNow);
+  const heights = useMemo(() => rowHeightsFor(density), [density]);
   const [stored, setLook] = useState(() => lookOf(initial));
-  const [panelOpen, setPanelOpen] = useState(false);
+  const [panel, setPanel] = useState<'filters' | 'view' | null>(null);
+  const [menuFor, setMenuFor] = useState<string | null>(null);
+  const [expandedAgents, setExpandedAgents] = useState<ReadonlySet<string>>(new Set());
   const [revealing, setRevealing] = useState(0);
   // A filter text from last time selects nothing.
   const [hasTyped, setHasTyped] = useState(false);
   const [said, say] = useState<'none-chosen' | null>(null);
-  const panelId = useId();
+  const filterOpener = useRef<HTMLButtonElement>(null);
+  const viewOpener = useRef<HTMLButtonElement>(null);
   const box = useRef<HTMLInputElement>(null);
   const scroller = useRef<HTMLDivElement>(null);
 
@@ -82,11 +110,20 @@ export function ConversationPicker({
   const look = useMemo<Look>(() => (forgetTeam ? { ...stored, scope: 'all' } : stored), [stored, forgetTeam]);
   const live = useSameSet(sessions.live);
   const pinned = useMemo(() => new Set(pinnedAgents), [pinnedAgents]);
-  const list = useFoundRows(floor, look, pinnedAgents, live);
+  const recentAgents = useRecentAgents(findRecentAgents, whole);
+  const { list, team } = useFoundRows(floor, look, {
+    pinnedAgents,
+    recentAgents,
+    expandedAgents,
+    liveIds: live,
+    limits,
+  });
+  const geometry = useMemo(() => geometryOf(list, heights), [list, heights]);
+  const words = useMemo(() => wordsOf(look.typed), [look.typed]);
   const known = whole || firstScreen !== null;
   const { selected, selectedIndex, select, selectNone, begin, moveBy } = useSelection(list, whole, {
     initialId: initial.selectedId,
-    initialIndex: Math.floor(initial.scrollTop / rowHeight),
+    initialIndex: Math.max(0, geometry.indexAt(initial.scrollTop)),
     typed: hasTyped ? look.typed.trim() : '',
   });
   const selectedId = selected?.id ?? null;
@@ -96,15 +133,18 @@ export function ConversationPicker({
     ...(hasTeam ? ['team' as const] : []),
     ...(someMine || look.scope === 'mine' ? ['mine' as const] : []),
   ];
-  const agentName = useAgentName(floor, look.agentUserId);
+  const agentName = useAgentNames(floor);
   const filters = activeFilters(look, agentName);
+  const parked = useMemo(() => countLeftOut(rows, look), [rows, look]);
+  // Rows behind a heading, or behind another row of their agent, count too.
+  const shown = countOf(list, expandedAgents);
 
   useSavedView({
     noteListView,
     look,
     selectedId,
     list,
-    rowHeight,
+    geometry,
     scroller,
     ready: whole && head !== null,
   });
@@ -115,12 +155,6 @@ export function ConversationPicker({
     return () => clearTimeout(timer);
     // Depend only on the selection; callbacks are new at each render.
   }, [selectedId]);
-
-  // A message and the panel together would leave no room for the list; the filters stay visible as
-  // chips.
-  useEffect(() => {
-    if (troubles > 0) setPanelOpen(false);
-  }, [troubles]);
 
   function change(news: Partial<Look>) {
     setLook({ ...look, ...news });
@@ -158,6 +192,10 @@ export function ConversationPicker({
       event.preventDefault();
       return;
     }
+    if (isMenuKey(event) && selectedId !== null) {
+      setMenuFor(selectedId);
+      return event.preventDefault();
+    }
     if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
     if (event.key === 'Enter') {
       // A held key counts once.
@@ -177,78 +215,89 @@ export function ConversationPicker({
 
   return (
     <section class="picker">
-      <SearchBox
-        box={box}
-        typed={look.typed}
-        expanded={list.total > 0}
-        does={selectedId === null ? '' : `${whatEnterDoes(selectedId)} ${selectedId}`}
-        onFocusMoved={selectNone}
-        activeId={selectedId === null ? undefined : rowId(selectedId)}
-        onType={(typed) => change({ typed })}
-        onKeyDown={onKeyDown}
-      />
-      {/* Always rendered, so that screen readers announce its content. */}
-      <p class="picker-said" role="status">
-        {said !== null && selectedId === null && noneChosen(look.typed, list.total)}
-      </p>
-      <ListToolbar
-        panelId={panelId}
-        panelOpen={panelOpen}
-        chosen={filters.length}
-        scopes={scopes}
-        scope={look.scope}
-        sort={look.sort}
-        onTogglePanel={() => setPanelOpen(!panelOpen)}
-        onScope={(scope) => change({ scope })}
-        onSort={(sort) => change({ sort })}
-      />
-      {panelOpen ? (
+      <div class="picker-tools">
+        <SearchBox
+          box={box}
+          typed={look.typed}
+          expanded={list.total > 0}
+          does={selectedId === null ? '' : `${whatEnterDoes(selectedId)} ${selectedId}`}
+          onFocusMoved={selectNone}
+          activeId={selectedId === null ? undefined : rowId(selectedId)}
+          onType={(typed) => change({ typed })}
+          onKeyDown={onKeyDown}
+        >
+          <FilterChips filters={filters} onRemove={({ key }) => clearFilters({ ...look, [key]: [] })} />
+        </SearchBox>
+        <ListToolbar
+          filterOpener={filterOpener}
+          viewOpener={viewOpener}
+          openPanel={panel}
+          chosen={filters.length}
+          sort={look.sort}
+          onPanel={setPanel}
+          onSort={(sort) => change({ sort })}
+        />
+      </div>
+      {panel === 'filters' && (
         <FilterPanel
-          id={panelId}
+          opener={filterOpener}
           rows={rows}
-          chosen={look}
+          look={look}
+          team={team}
           agentName={agentName}
           onChoose={change}
           onClear={clearChoices}
-          onClose={() => {
-            setPanelOpen(false);
-            box.current?.focus();
-          }}
-        />
-      ) : (
-        <FilterChips
-          filters={filters}
-          onRemove={({ key }) => clearFilters({ ...look, [key]: null })}
-          onClear={clearChoices}
+          onClose={() => setPanel(null)}
         />
       )}
-      {selected && (
-        <button
-          type="button"
-          class="button button-primary start-selected"
-          key={`${selected.id} ${live.has(selected.id)}`}
-          {...whileBusy(sessions.starting.has(selected.id), () => start(selected.id))}
-        >
-          {live.has(selected.id) ? 'Open session' : 'Start cobrowse'} · {customerOf(selected)}
-        </button>
+      {panel === 'view' && (
+        <ViewMenu
+          opener={viewOpener}
+          look={look}
+          views={savedViews}
+          onChange={change}
+          onSaveViews={onSaveViews}
+          onClose={() => setPanel(null)}
+        />
       )}
-      {status({
-        shown: whole || !isFiltered(look) ? list.total : null,
-        all: whole ? rows.length : list.total,
-      })}
-      <MissingSourcesNotice leftOut={head?.leftOut ?? NOTHING_LEFT_OUT} />
+      <p class="picker-said" ref={spoken}>
+        {said !== null && selectedId === null && noneChosen(look.typed, list.total)}
+      </p>
+      <div class="picker-line">
+        <ScopeChoice scopes={scopes} scope={look.scope} onScope={(scope) => change({ scope })} />
+        {status({
+          shown: whole || !isFiltered(look) ? shown : null,
+          all: whole ? rows.length - parked : shown,
+        })}
+      </div>
+      {notice}
+      {columns && <columns.Heads sort={look.sort} onSort={(sort) => change({ sort })} />}
       <ConversationList
         list={list}
         look={look}
+        words={words}
         scroller={scroller}
-        rowHeight={rowHeight}
+        geometry={geometry}
+        heights={heights}
         initialOffset={initial.scrollTop}
         userId={userId}
+        limits={limits}
         selectedId={selectedId}
         selectedIndex={selectedIndex}
         revealing={revealing}
         sessions={sessions}
         pinnedAgents={pinned}
+        expandedAgents={expandedAgents}
+        menuFor={menuFor}
+        onMenu={(id) => {
+          setMenuFor(id);
+          // Its button is for the pointer: the focus belongs to the box.
+          if (id === null) box.current?.focus();
+        }}
+        onToggleSection={(section) =>
+          setLook({ ...look, collapsed: toggledSection(look.collapsed, section) })
+        }
+        onToggleAgent={(agentUserId) => setExpandedAgents(toggled(expandedAgents, agentUserId))}
         onSelect={(id) => {
           say(null);
           select(id);
@@ -256,30 +305,49 @@ export function ConversationPicker({
         }}
         rowActions={{ ...rowActions, onStart: start }}
         onPin={pinAgentOf}
+        columns={columns}
       >
         {(!known || (head === null && list.total === 0 && loading)) && <ListSkeleton />}
         {whole && head !== null && rows.length === 0 && (
           <EmptyList leftOut={head.leftOut} unread={head.unread} />
         )}
-        {rows.length > 0 && list.total === 0 && (
+        {rows.length > 0 && list.total === 0 && list.sections.length === 0 && isFiltered(look) && (
           <NoMatch
             typed={look.typed}
             filters={filtersInWords(look, agentName)}
             onClear={() => clearFilters(withoutFilters(look))}
           />
         )}
+        {whole && <ParkedNote count={parked} onShow={() => change({ showParked: true })} />}
       </ConversationList>
+      {bar(
+        selected && {
+          row: selected,
+          live: live.has(selected.id),
+          starting: sessions.starting.has(selected.id),
+          start: () => start(selected.id),
+        },
+      )}
     </section>
   );
 }
 
+/**
+ * How many conversations a list has, whether or not they are drawn. Those of an expanded agent are
+ * in it.
+ */
+function countOf({ total, sections, others }: ListRows, expandedAgents: ReadonlySet<string>): number {
+  const listed = sections.length > 0 ? sections.reduce((sum, { count }) => sum + count, 0) : total;
+  const behind = [...others.values()].filter(
+    ([first]) => first?.agent && !expandedAgents.has(first.agent.userId),
+  );
+  return behind.reduce((sum, rows) => sum + rows.length, listed);
+}
+
 /** Why Enter has started nothing. */
 function noneChosen(typed: string, found: number): string {
-  const how = 'choose one with the arrow keys or a click.';
-  if (typed.trim() === '') return `Nothing is selected. Type a name, or ${how}`;
-  return found > 1
-    ? `More than one conversation matches. Type more, or ${how}`
-    : `Nothing is selected. To start, ${how}`;
+  if (typed.trim() === '') return t('list_none_chosen');
+  return found > 1 ? t('list_several_match') : t('list_none_chosen_typed');
 }
 
 /** Alt+P; on a Mac it arrives as the letter that the two keys type. */
@@ -287,12 +355,23 @@ function isPinKey({ key, altKey, ctrlKey, metaKey, shiftKey }: KeyboardEvent): b
   return altKey && !ctrlKey && !metaKey && !shiftKey && (key.toLowerCase() === 'p' || key === 'π');
 }
 
-/** The name of the agent in the filter; remembered after their last conversation has ended. */
-function useAgentName({ rows }: Floor, agentUserId: string | null): string {
-  const known = useRef<{ userId: string | null; name: string | null }>({ userId: null, name: null });
-  return useMemo(() => {
-    const agent = agentUserId === null ? null : rows.find((row) => row.agent?.userId === agentUserId)?.agent;
-    if (agent) known.current = agent;
-    return (known.current.userId === agentUserId && known.current.name) || 'Agent without a conversation';
-  }, [rows, agentUserId]);
+/** The keys that open a context menu everywhere. */
+function isMenuKey({ key, shiftKey }: KeyboardEvent): boolean {
+  return key === 'ContextMenu' || (key === 'F10' && shiftKey);
+}
+
+function toggled(all: ReadonlySet<string>, one: string): ReadonlySet<string> {
+  const after = new Set(all);
+  if (!after.delete(one)) after.add(one);
+  return after;
+}
+
+/** The names of agents in the filter; remembered after their last conversation has ended. */
+function useAgentNames({ rows }: Floor): (userId: string) => string {
+  const known = useRef(new Map<string, string>());
+  return (userId) => {
+    const name = rows.find((row) => row.agent?.userId === userId)?.agent?.name;
+    if (name) known.current.set(userId, name);
+    return known.current.get(userId) ?? t('list_agent_gone');
+  };
 }

@@ -1,39 +1,54 @@
 import { X } from 'lucide';
+import { formatList, formatNumber, t } from '@/utils/i18n/messages';
 import { Icon } from '../common/Icon';
 import type { ActiveFilter } from './active-filters';
 import './FilterChips.css';
 
-/** The active filters, each with a button that removes it. */
+/** How many filters stand in the box; the others are a number. */
+const SHOWN = 1;
+
+/** The active filters, at the end of the box, each with a button that removes it. */
 export function FilterChips({
   filters,
   onRemove,
-  onClear,
 }: {
-  filters: ActiveFilter[];
+  filters: readonly ActiveFilter[];
   onRemove: (filter: ActiveFilter) => void;
-  onClear: () => void;
 }) {
   if (filters.length === 0) return null;
+  const others = filters.length - SHOWN;
   return (
-    <div class="filter-chips">
-      {filters.map((filter) => (
-        <button
-          type="button"
-          class="filter-chip"
-          key={filter.key}
-          aria-label={`Remove filter ${filter.label} ${filter.name}`}
-          title={`${filter.label}: ${filter.name}`}
-          onClick={() => onRemove(filter)}
+    <span class="filter-chips">
+      {filters.slice(0, SHOWN).map((filter) => {
+        const { label, names } = filter;
+        return (
+          <button
+            type="button"
+            class="filter-chip"
+            key={filter.key}
+            aria-label={t('list_remove_filter', { filter: label, values: formatList(names) })}
+            title={t('common_label_value', { label, value: formatList(names) })}
+            onClick={() => onRemove(filter)}
+          >
+            <span class="ellipsis" dir="auto">
+              {names[0]}
+            </span>
+            {names.length > 1 && <span>+{formatNumber(names.length - 1)}</span>}
+            <Icon node={X} size={12} />
+          </button>
+        );
+      })}
+      {others > 0 && (
+        <span
+          class="chip"
+          title={filters
+            .slice(SHOWN)
+            .map(({ label, names }) => t('common_label_value', { label, value: formatList(names) }))
+            .join('\n')}
         >
-          <span class="ellipsis" dir="auto">
-            {filter.name}
-          </span>
-          <Icon node={X} size={12} />
-        </button>
-      ))}
-      <button type="button" class="filter-clear" onClick={onClear}>
-        Clear filters
-      </button>
-    </div>
+          +{formatNumber(others)}
+        </span>
+      )}
+    </span>
   );
 }

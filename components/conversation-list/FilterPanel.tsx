@@ -1,92 +1,143 @@
-import { useId, useMemo } from 'preact/hooks';
+import { ChevronDown } from 'lucide';
+import type { RefObject } from 'preact';
+import { useId, useMemo, useState } from 'preact/hooks';
 import type { FloorRow } from '@/utils/floor/model';
-import { type Choices, FILTER_KEYS, FILTERS, hasChoices, type Option, optionsOf } from './list-filters';
-import { formatCount } from './row-wording';
+import { formatNumber, t, tPlural } from '@/utils/i18n/messages';
+import { Icon } from '../common/Icon';
+import { Popover } from '../common/Popover';
+import {
+  type Choices,
+  countLeftOut,
+  FILTER_KEYS,
+  filterName,
+  hasChoices,
+  type Look,
+  type Option,
+  optionsOf,
+} from './list-filters';
 import './FilterPanel.css';
 
-/** A filter each for queue, agent, media and state, with the values in the list. */
+/** With more values than this, they can be searched; no more than the second are drawn. */
+const SEARCHED_FROM = 8;
+const SHOWN_AT_MOST = 50;
+
+/**
+ * The filters, over the list: several values each of queue, agent, media and state, with how many
+ * rows each would add.
+ */
 export function FilterPanel({
-  id,
+  opener,
   rows,
-  chosen,
+  look,
+  team,
   agentName,
   onChoose,
   onClear,
   onClose,
 }: {
-  id: string;
+  opener: RefObject<HTMLElement | null>;
   rows: readonly FloorRow[];
-  chosen: Choices;
-  /** The name of the chosen agent, who may no longer be in any conversation. */
-  agentName: string;
-  onChoose: (news: Partial<Choices>) => void;
+  look: Look;
+  team: ReadonlySet<string>;
+  /** The name of a chosen agent, who may no longer be in any conversation. */
+  agentName: (userId: string) => string;
+  onChoose: (news: Partial<Look>) => void;
   onClear: () => void;
   onClose: () => void;
 }) {
-  const options = useMemo(() => optionsOf(rows, chosen, agentName), [rows, chosen, agentName]);
+  const options = useMemo(() => optionsOf(rows, look, team, agentName), [rows, look, team]);
+  const parked = useMemo(() => countLeftOut(rows, { ...look, showParked: false, typed: '' }), [rows, look]);
   return (
-    <fieldset
-      class="filter-panel"
-      id={id}
-      aria-label="Filters"
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape') return;
-        event.preventDefault();
-        onClose();
-      }}
-    >
+    <Popover label={t('list_filters')} opener={opener} onClose={onClose} class="filter-panel">
       {FILTER_KEYS.map((key) => (
         <Choice
           key={key}
-          {...FILTERS[key]}
+          label={filterName(key)}
           options={options[key]}
-          value={chosen[key]}
-          onChoose={(value) => onChoose({ [key]: value })}
+          onToggle={(value) => onChoose(toggled(look, key, value))}
         />
       ))}
-      {hasChoices(chosen) && (
-        <button type="button" class="filter-clear" onClick={onClear}>
-          Clear filters
+      <label class="filter-value filter-parked">
+        <input
+          type="checkbox"
+          checked={look.showParked}
+          onChange={({ currentTarget }) => onChoose({ showParked: currentTarget.checked })}
+        />
+        <span class="grow">{t('list_filter_show_parked')}</span>
+        <span class="filter-count">{formatNumber(parked)}</span>
+      </label>
+      {hasChoices(look) && (
+        <button type="button" class="button button-small filter-clear" onClick={onClear}>
+          {t('list_clear_filters')}
         </button>
       )}
-    </fieldset>
+    </Popover>
   );
+}
+
+function toggled(look: Look, key: keyof Choices, value: string): Partial<Look> {
+  const chosen: readonly string[] = look[key];
+  const after = chosen.includes(value) ? chosen.filter((each) => each !== value) : [...chosen, value];
+  return { [key]: after };
 }
 
 function Choice({
   label,
-  all,
   options,
-  value,
-  onChoose,
+  onToggle,
 }: {
   label: string;
-  /** Shown while nothing is chosen. */
-  all: string;
   options: readonly Option[];
-  value: string | null;
-  onChoose: (value: string | null) => void;
+  onToggle: (value: string) => void;
 }) {
   const id = useId();
+  const [typed, setTyped] = useState('');
+  const chosen = options.filter(({ isChosen }) => isChosen).length;
+  const [opened] = useState(chosen > 0);
+  const wanted = typed.trim().toLocaleLowerCase();
+  // Chosen values stay in sight, whatever is typed.
+  const found = options.filter(
+    ({ name, isChosen }) => isChosen || wanted === '' || name.toLocaleLowerCase().includes(wanted),
+  );
+  const shown = found.slice(0, SHOWN_AT_MOST);
   return (
-    <div class="choice">
-      <label class="choice-label" htmlFor={id}>
-        {label}
-      </label>
-      <select
-        class="select choice-select"
-        id={id}
-        // The first option means no choice; use the index, because a value could be any text.
-        value={String(options.findIndex((option) => option.value === value))}
-        onChange={({ currentTarget }) => onChoose(options[Number(currentTarget.value)]?.value ?? null)}
-      >
-        <option value="-1">{all}</option>
-        {options.map((option, index) => (
-          <option key={option.value} value={String(index)}>
-            {option.name} ({formatCount(option.count)})
-          </option>
+    <details class="filter" open={opened}>
+      <summary class="filter-name">
+        <span class="grow">{label}</span>
+        {chosen > 0 && <span class="filter-chosen">{formatNumber(chosen)}</span>}
+        <Icon node={ChevronDown} size={14} class="filter-chevron" />
+      </summary>
+      {options.length > SEARCHED_FROM && (
+        <input
+          class="text-input filter-search"
+          type="search"
+          aria-label={t('list_filter_find', { what: label })}
+          placeholder={t('list_filter_find', { what: label })}
+          value={typed}
+          dir="auto"
+          onInput={({ currentTarget }) => setTyped(currentTarget.value)}
+        />
+      )}
+      <fieldset aria-labelledby={id}>
+        <legend class="visually-hidden" id={id}>
+          {label}
+        </legend>
+        {shown.map(({ value, name, count, isChosen }) => (
+          <label class="filter-value" key={value}>
+            <input type="checkbox" checked={isChosen} onChange={() => onToggle(value)} />
+            <span class="grow ellipsis" dir="auto" title={name}>
+              {name}
+            </span>
+            <span class={`filter-count ${count === 0 ? 'filter-count-none' : ''}`}>
+              {formatNumber(count)}
+            </span>
+          </label>
         ))}
-      </select>
-    </div>
+        {found.length > shown.length && (
+          <p class="hint">{tPlural('list_filter_more', found.length - shown.length)}</p>
+        )}
+        {found.length === 0 && <p class="hint">{t('list_filter_none')}</p>}
+      </fieldset>
+    </details>
   );
 }

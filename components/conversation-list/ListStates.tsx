@@ -1,5 +1,6 @@
 import { Inbox, SearchX } from 'lucide';
 import type { FloorHead } from '@/utils/floor/model';
+import { t, tParts, tPlural } from '@/utils/i18n/messages';
 import { Icon } from '../common/Icon';
 import { namesOfLeftOut, namesOfSources } from './missing-sources';
 import './ListStates.css';
@@ -32,15 +33,26 @@ export function EmptyList({ leftOut, unread }: Pick<FloorHead, 'leftOut' | 'unre
     <div class="list-state">
       <Icon node={Inbox} size={28} />
       <p class="list-state-title">
-        {unread.length > 0 ? 'Part of the list could not be loaded' : 'No active conversations'}
+        {unread.length > 0 ? t('list_empty_unread_title') : t('list_empty_title')}
       </p>
       <p>
-        {unread.length > 0
-          ? `${namesOfSources(unread)} could not be loaded and may contain conversations.`
-          : 'Conversations of your agents and queues appear here as they start.'}
+        {unread.length > 0 ? t('list_empty_unread', { names: namesOfSources(unread) }) : t('list_empty_hint')}
       </p>
-      {leftOut.length > 0 && <p>{namesOfLeftOut(leftOut)} are hidden and may contain more.</p>}
+      {leftOut.length > 0 && <p>{t('list_empty_hidden', { names: namesOfLeftOut(leftOut) })}</p>}
     </div>
+  );
+}
+
+/** Says below the list what is left out of it by default. */
+export function ParkedNote({ count, onShow }: { count: number; onShow: () => void }) {
+  if (count === 0) return null;
+  return (
+    <p class="parked-note">
+      <span class="grow">{tPlural('list_parked_hidden', count)}</span>
+      <button type="button" class="button button-small button-quiet" onClick={onShow}>
+        {t('list_parked_show')}
+      </button>
+    </p>
   );
 }
 
@@ -59,11 +71,13 @@ export function NoMatch({
     <div class="list-state">
       <Icon node={SearchX} size={28} />
       <p class="list-state-title wrap-anywhere">
-        No conversations match {typed === '' ? 'these filters' : <bdi>“{typed}”</bdi>}
+        {typed === ''
+          ? t('list_no_match_filters')
+          : tParts('list_no_match', { typed: <bdi key="typed">{typed}</bdi> })}
       </p>
       {filters !== '' && <p class="wrap-anywhere">{filters}</p>}
       <button type="button" class="button" onClick={onClear}>
-        {filters === '' ? 'Clear search' : 'Clear filters'}
+        {filters === '' ? t('list_clear_search') : t('list_clear_filters')}
       </button>
     </div>
   );

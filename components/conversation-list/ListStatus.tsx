@@ -1,11 +1,12 @@
 import { RefreshCw } from 'lucide';
 import type { FloorSource } from '@/utils/floor/model';
+import { formatNumber, t, tPlural } from '@/utils/i18n/messages';
+import { useSpoken } from '../common/announce';
 import { Icon } from '../common/Icon';
-import { formatTimeOfDay, secondsUntil } from '../common/time';
-import { useNow } from '../common/use-now';
+import { formatClockTime, secondsUntil } from '../common/time';
+import { useClockText, useNow } from '../common/use-now';
 import { whileBusy } from '../common/while-busy';
 import { namesOfSources } from './missing-sources';
-import { formatCount } from './row-wording';
 import { usePainted } from './use-painted';
 import './ListStatus.css';
 
@@ -42,39 +43,39 @@ export function ListStatus({
   retryAt: number | undefined;
   onRefresh: () => void;
 }) {
+  const spoken = useSpoken();
   // Browsers need time for the first number and the first date they format.
   const known = usePainted() && takenAt !== null;
+  const count = known && shown !== null && all > 0 ? countOf(shown, all) : undefined;
   return (
     <div class="list-status">
-      <span class="list-status-count" role="status">
-        {known && shown !== null && all > 0 && countOf(shown, all)}
+      <span
+        class={`list-status-count ${shown !== all ? 'list-status-filtered' : ''}`}
+        title={count}
+        ref={spoken}
+      >
+        {count}
       </span>
       {known && unread.length > 0 && (
-        <span
-          class="list-status-partial"
-          title={`${namesOfSources(unread)} could not be loaded. The last known data is still shown.`}
-        >
-          incomplete
+        <span class="list-status-partial" title={t('list_status_unread', { names: namesOfSources(unread) })}>
+          {t('list_status_incomplete')}
         </span>
       )}
       {known && unread.length === 0 && partial && (
-        <span
-          class="list-status-partial"
-          title="Genesys Cloud has more conversations than it lists at once. Filter by queue or search."
-        >
-          more exist
+        <span class="list-status-partial" title={t('list_status_partial')}>
+          {t('list_status_more')}
         </span>
       )}
       <span class="list-status-end">
-        <span class="list-status-time">
-          {refreshing ? 'Refreshing…' : live ? <LiveMark /> : known && `Updated ${formatTimeOfDay(takenAt)}`}
+        <span class="list-status-time" title={refreshing ? t('list_refreshing') : undefined}>
+          {refreshing ? t('list_refreshing') : known && <Freshness takenAt={takenAt} live={live} />}
           {!refreshing && retryAt !== undefined && <Retry at={retryAt} own={ownWait} />}
         </span>
         <button
           type="button"
           class="icon-button"
-          aria-label="Refresh"
-          title="Refresh"
+          aria-label={t('list_refresh')}
+          title={t('list_refresh')}
           {...whileBusy(refreshing, onRefresh)}
         >
           <Icon node={RefreshCw} size={14} class={refreshing ? 'spin' : ''} />
@@ -85,30 +86,32 @@ export function ListStatus({
 }
 
 function countOf(shown: number, all: number): string {
-  if (shown !== all) return `${formatCount(shown)} of ${formatCount(all)}`;
-  return `${formatCount(all)} ${all === 1 ? 'conversation' : 'conversations'}`;
+  if (shown !== all) return t('list_count_some', { shown: formatNumber(shown), all: formatNumber(all) });
+  return tPlural('list_count', all);
 }
 
-function LiveMark() {
-  return (
-    <span class="list-status-live" title="Updated in real time">
-      <span class="live-dot" aria-hidden="true" />
-      Live
-    </span>
-  );
+/** After this time, the age is said by the clock, in milliseconds. */
+const BY_CLOCK_MS = 60_000;
+
+/** How old the list is. While changes arrive as they happen, it is never old. */
+function Freshness({ takenAt, live }: { takenAt: number; live: boolean }) {
+  const text = useClockText((now) => ageOf(takenAt, live, now), `${takenAt} ${live}`);
+  return <span title={live ? t('list_updated_live') : undefined}>{text}</span>;
+}
+
+function ageOf(takenAt: number, live: boolean, now: number): string {
+  if (live) return t('list_updated_now');
+  const age = now - takenAt;
+  // A clock that was set back says nothing about the age.
+  if (age < 0 || age >= BY_CLOCK_MS) return t('list_updated_at', { time: formatClockTime(takenAt) });
+  return t('list_updated_ago', { seconds: formatNumber(Math.floor(age / 1000)) });
 }
 
 function Retry({ at, own }: { at: number; own: boolean }) {
   const seconds = secondsUntil(at, useNow());
   return (
-    <span
-      title={
-        own
-          ? 'The extension waits before it refreshes the list, to stay within the Genesys Cloud rate limit'
-          : 'Genesys Cloud asked to wait before the next refresh'
-      }
-    >
-      {seconds > 0 ? ` · retrying in ${seconds} s` : ''}
+    <span title={own ? t('list_wait_own') : t('list_wait_asked')}>
+      {seconds > 0 ? ` · ${t('list_retrying', { seconds: formatNumber(seconds) })}` : ''}
     </span>
   );
 }

@@ -1,76 +1,76 @@
-import { ListFilter } from 'lucide';
-import { useId } from 'preact/hooks';
-import { type Scope, SORTS, type Sort } from '@/utils/floor/list-view';
+import { ArrowUpDown, Bookmark, ListFilter } from 'lucide';
+import type { RefObject } from 'preact';
+import { SORTS, type Sort } from '@/utils/floor/list-view';
+import { formatNumber, t, tPlural } from '@/utils/i18n/messages';
 import { Icon } from '../common/Icon';
-import { SCOPE_NAMES } from './list-filters';
-import { SORT_NAMES } from './sort-rows';
+import { sortName } from './arrange-rows';
 import './ListToolbar.css';
 
-/** The row under the filter box: more filters, scope and sort order. */
+/** The tools beside the search box: filters, sort order and views. */
 export function ListToolbar({
-  panelId,
-  panelOpen,
+  filterOpener,
+  viewOpener,
+  openPanel,
   chosen,
-  scopes,
-  scope,
   sort,
-  onTogglePanel,
-  onScope,
+  onPanel,
   onSort,
 }: {
-  /** The panel with the filters, below. */
-  panelId: string;
-  panelOpen: boolean;
+  filterOpener: RefObject<HTMLButtonElement | null>;
+  viewOpener: RefObject<HTMLButtonElement | null>;
+  openPanel: 'filters' | 'view' | null;
   /** How many filters are set. */
   chosen: number;
-  /** The available scopes; a single one is not offered as a choice. */
-  scopes: Scope[];
-  scope: Scope;
   sort: Sort;
-  onTogglePanel: () => void;
-  onScope: (scope: Scope) => void;
+  onPanel: (panel: 'filters' | 'view' | null) => void;
   onSort: (sort: Sort) => void;
 }) {
-  const name = useId();
-  const alone = scopes.length < 2;
+  const toggle = (panel: 'filters' | 'view') => onPanel(openPanel === panel ? null : panel);
   return (
     <div class="toolbar">
       <button
+        ref={filterOpener}
         type="button"
-        class={`toolbar-filters ${panelOpen ? 'toolbar-filters-open' : ''}`}
-        aria-label={chosen > 0 ? `Filters, ${chosen} active` : 'Filters'}
-        title="Filters"
-        aria-expanded={panelOpen}
-        aria-controls={panelId}
-        onClick={onTogglePanel}
+        class={`icon-button toolbar-button ${chosen > 0 ? 'toolbar-active' : ''}`}
+        aria-label={chosen > 0 ? tPlural('list_filters_active', chosen) : t('list_filters')}
+        title={t('list_filters')}
+        aria-haspopup="dialog"
+        aria-expanded={openPanel === 'filters'}
+        onClick={() => toggle('filters')}
       >
-        <Icon node={ListFilter} size={14} />
-        {alone && 'Filters'}
-        {chosen > 0 && <span class="toolbar-count">{chosen}</span>}
+        <Icon node={ListFilter} />
+        {chosen > 0 && <span class="toolbar-count">{formatNumber(chosen)}</span>}
       </button>
-      {!alone && (
-        <div class="segmented" role="radiogroup" aria-label="Whose conversations">
-          {scopes.map((each) => (
-            <label class="segment" key={each}>
-              <input type="radio" name={name} checked={each === scope} onChange={() => onScope(each)} />
-              {SCOPE_NAMES[each]}
-            </label>
-          ))}
-        </div>
-      )}
-      <select
-        class="toolbar-sort"
-        aria-label="Sort"
-        title="Sort"
-        value={sort}
-        onChange={({ currentTarget }) => onSort(SORTS.find((each) => each === currentTarget.value) ?? sort)}
+      <span
+        class="icon-button toolbar-button toolbar-sort"
+        title={t('common_label_value', { label: t('list_sort'), value: sortName(sort) })}
       >
-        {SORTS.map((each) => (
-          <option key={each} value={each}>
-            {SORT_NAMES[each]}
-          </option>
-        ))}
-      </select>
+        <Icon node={ArrowUpDown} />
+        <select
+          class="toolbar-select"
+          aria-label={t('list_sort')}
+          value={sort}
+          onChange={({ currentTarget }) => onSort(SORTS.find((each) => each === currentTarget.value) ?? sort)}
+        >
+          {SORTS.map((each) => (
+            <option key={each} value={each}>
+              {sortName(each)}
+            </option>
+          ))}
+        </select>
+      </span>
+      <button
+        ref={viewOpener}
+        type="button"
+        class="icon-button toolbar-button"
+        aria-label={t('list_view')}
+        title={t('list_view')}
+        aria-haspopup="dialog"
+        aria-expanded={openPanel === 'view'}
+        onClick={() => toggle('view')}
+      >
+        <Icon node={Bookmark} />
+      </button>
     </div>
   );
 }

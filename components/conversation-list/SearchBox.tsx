@@ -1,6 +1,7 @@
 import { Search, X } from 'lucide';
-import type { RefObject } from 'preact';
+import type { ComponentChildren, RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import { t } from '@/utils/i18n/messages';
 import { Icon } from '../common/Icon';
 import { FOCUS_MOVED } from '../common/use-kept-focus';
 import './SearchBox.css';
@@ -17,6 +18,7 @@ export function SearchBox({
   onFocusMoved,
   onType,
   onKeyDown,
+  children,
 }: {
   box: RefObject<HTMLInputElement | null>;
   typed: string;
@@ -30,6 +32,8 @@ export function SearchBox({
   onFocusMoved: () => void;
   onType: (text: string) => void;
   onKeyDown: (event: KeyboardEvent) => void;
+  /** At the end of the box. */
+  children: ComponentChildren;
 }) {
   useEffect(() => {
     box.current?.focus();
@@ -56,13 +60,13 @@ export function SearchBox({
         data-does={does}
         type="text"
         role="combobox"
-        aria-label="Search conversations"
+        aria-label={t('list_search_label')}
         aria-expanded={expanded}
         aria-controls="conversations"
         aria-autocomplete="list"
         aria-activedescendant={activeId}
         aria-keyshortcuts="Alt+P"
-        placeholder="Search agents, customers, queues"
+        placeholder={t('list_search_placeholder')}
         autocomplete="off"
         spellcheck={false}
         maxLength={500}
@@ -75,7 +79,7 @@ export function SearchBox({
         <button
           type="button"
           class="icon-button"
-          aria-label="Clear search"
+          aria-label={t('list_clear_search')}
           onClick={() => {
             onType('');
             box.current?.focus();
@@ -84,6 +88,7 @@ export function SearchBox({
           <Icon node={X} />
         </button>
       )}
+      {children}
     </div>
   );
 }

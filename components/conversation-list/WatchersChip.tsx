@@ -1,5 +1,6 @@
 import { Eye, ScreenShare } from 'lucide';
 import type { FloorRow } from '@/utils/floor/model';
+import { t } from '@/utils/i18n/messages';
 import { Icon } from '../common/Icon';
 import './WatchersChip.css';
 
@@ -26,7 +27,7 @@ export function WatchersChip({
 
 function NameOf({ watcher, userId }: { watcher: FloorRow['watchers'][number] | undefined; userId: string }) {
   if (!watcher?.name && watcher?.userId !== userId) return null;
-  const name = watcher.userId === userId ? 'You' : watcher.name?.split(/\s+/)[0];
+  const name = watcher.userId === userId ? t('list_you') : watcher.name?.split(/\s+/)[0];
   return (
     <span class="row-watcher-name ellipsis" dir="auto">
       {name}

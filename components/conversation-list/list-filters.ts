@@ -1,124 +1,189 @@
-import { DEFAULT_LIST_VIEW, type ListView, type Scope } from '@/utils/floor/list-view';
+import { DEFAULT_LIST_VIEW, type ListFilters, type ListView, type Scope } from '@/utils/floor/list-view';
 import type { FloorRow } from '@/utils/floor/model';
 import type { ConversationState, Media } from '@/utils/genesys-cloud/conversation-model';
-import { MEDIA_NAMES, STATE_NAMES } from './row-wording';
+import { t } from '@/utils/i18n/messages';
+import { compareNames } from './arrange-rows';
+import { agentOf, mediaName, stateName } from './row-wording';
 import { searchRows } from './search-rows';
 
 /** The filters and the sort order of the list, without scroll position and selection. */
 export type Look = Omit<ListView, 'scrollTop' | 'selectedId'>;
 
 /** The filters that have a list of values. */
-export type Choices = Pick<Look, 'queueName' | 'agentUserId' | 'media' | 'state'>;
+export type Choices = Pick<Look, 'queueNames' | 'agentUserIds' | 'media' | 'states'>;
 
-/** The label of each filter, and its text while nothing is chosen; in the panel's order. */
-export const FILTERS: Readonly<Record<keyof Choices, { label: string; all: string }>> = {
-  queueName: { label: 'Queue', all: 'All queues' },
-  agentUserId: { label: 'Agent', all: 'All agents' },
-  media: { label: 'Media', all: 'All media' },
-  state: { label: 'State', all: 'All states' },
-};
-export const FILTER_KEYS = Object.keys(FILTERS) as (keyof Choices)[];
+/** In the order of the panel. */
+export const FILTER_KEYS = ['queueNames', 'agentUserIds', 'media', 'states'] as const;
 
-export const SCOPE_NAMES: Record<Scope, string> = { all: 'All', team: 'My team', mine: 'Mine' };
+/** The name of a filter. */
+export function filterName(key: keyof Choices): string {
+  const names: Record<keyof Choices, () => string> = {
+    queueNames: () => t('list_filter_queue'),
+    agentUserIds: () => t('list_filter_agent'),
+    media: () => t('list_filter_media'),
+    states: () => t('list_filter_state'),
+  };
+  return names[key]();
+}
 
-export const NO_CHOICES: Choices = { queueName: null, agentUserId: null, media: null, state: null };
+export function scopeName(scope: Scope): string {
+  if (scope === 'all') return t('list_scope_all');
+  return scope === 'team' ? t('list_scope_team') : t('list_scope_mine');
+}
+
+export const NO_CHOICES: Choices = { queueNames: [], agentUserIds: [], media: [], states: [] };
 
 /** Returns the filters of a stored view. */
 export function lookOf({ scrollTop: _scrollTop, selectedId: _selectedId, ...look }: ListView): Look {
   return look;
 }
 
-/** Removes all filters, but keeps the user's sort order. */
-export function withoutFilters({ sort }: Look): Look {
-  return { ...lookOf(DEFAULT_LIST_VIEW), sort };
+/** What a saved view keeps of the look. */
+export function filtersOf({ typed: _typed, collapsed: _collapsed, ...filters }: Look): ListFilters {
+  return filters;
 }
 
-/** Whether filters may hide rows. */
+/** Removes all filters, but keeps how the user wants the list arranged. */
+export function withoutFilters({ sort, byAgent, collapsed }: Look): Look {
+  return { ...lookOf(DEFAULT_LIST_VIEW), sort, byAgent, collapsed };
+}
+
+/** Whether filters that the user has set may hide rows. */
 export function isFiltered({ typed, scope, ...look }: Look): boolean {
   return typed.trim() !== '' || scope !== 'all' || hasChoices(look);
 }
 
 /** Whether any of the filters is set. */
-export function hasChoices({ queueName, agentUserId, media, state }: Choices): boolean {
-  return queueName !== null || agentUserId !== null || media !== null || state !== null;
+export function hasChoices(choices: Choices): boolean {
+  return FILTER_KEYS.some((key) => choices[key].length > 0);
 }
 
-/** Returns the rows that match. If nothing is filtered, returns the same array. */
+/** An email that waits for its agent to come back to it: nobody works on it now. */
+const isParkedEmail = ({ media, state }: FloorRow) => media === 'email' && state === 'parked';
+
+/** Whether parked emails are left out: unless wanted, chosen as a state, or searched for. */
+const leavesOutParked = ({ showParked, states, typed }: Look) =>
+  !showParked && !states.includes('parked') && typed.trim() === '';
+
+/** How many parked emails the look leaves out of these rows. */
+export function countLeftOut(rows: readonly FloorRow[], look: Look): number {
+  return leavesOutParked(look) ? rows.filter(isParkedEmail).length : 0;
+}
+
+/** Whether a row passes each filter. */
+type Test = (row: FloorRow) => boolean;
+
+function testsOf(look: Look): Record<keyof Choices, Test | null> {
+  const setOf = (values: readonly string[]) => new Set(values);
+  const [queues, agents] = [setOf(look.queueNames), setOf(look.agentUserIds)];
+  const [media, states] = [setOf(look.media), setOf(look.states)];
+  return {
+    queueNames: queues.size === 0 ? null : (row) => row.queueName !== null && queues.has(row.queueName),
+    agentUserIds: agents.size === 0 ? null : (row) => peopleIn(row).some(({ userId }) => agents.has(userId)),
+    media: media.size === 0 ? null : (row) => media.has(row.media),
+    states: states.size === 0 ? null : (row) => states.has(row.state),
+  };
+}
+
+/** What hides rows besides the choices and the typed text. */
+function generalTest(look: Look, team: ReadonlySet<string>): Test | null {
+  const { scope } = look;
+  const leavesOut = leavesOutParked(look);
+  if (scope === 'all' && !leavesOut) return null;
+  return (row) =>
+    !(leavesOut && isParkedEmail(row)) &&
+    (scope !== 'mine' || row.mine) &&
+    (scope !== 'team' || peopleIn(row).some(({ userId }) => team.has(userId)));
+}
+
+/** Returns the rows that match the filters. If nothing is filtered, returns the same array. */
 export function filterRows(
   rows: readonly FloorRow[],
   look: Look,
   team: ReadonlySet<string>,
-  liveIds: ReadonlySet<string>,
 ): readonly FloorRow[] {
-  const { scope, queueName, agentUserId, media, state } = look;
-  const chosen =
-    scope === 'all' && !hasChoices(look)
-      ? rows
-      : rows.filter(
-          (row) =>
-            (scope !== 'mine' || row.mine) &&
-            (scope !== 'team' || peopleIn(row).some(({ userId }) => team.has(userId))) &&
-            (queueName === null || row.queueName === queueName) &&
-            (agentUserId === null || peopleIn(row).some(({ userId }) => userId === agentUserId)) &&
-            (media === null || row.media === media) &&
-            (state === null || row.state === state),
-        );
-  return searchRows(chosen, look.typed, liveIds);
+  const tests = [generalTest(look, team), ...Object.values(testsOf(look))].filter((test) => test !== null);
+  const [first] = tests;
+  if (!first) return rows;
+  const found = rows.filter((row) => tests.every((test) => test(row)));
+  return found.length === rows.length ? rows : found;
 }
 
 /** The agent, and colleagues in the conversation. */
 const peopleIn = ({ agent, alsoThere = [] }: FloorRow) => (agent ? [agent, ...alsoThere] : alsoThere);
 
-/** One value of a filter, with the number of rows that it alone would match. */
-export type Option<V extends string = string> = { value: V; name: string; count: number };
+/** One value of a filter, with the number of rows that it would add to the other filters. */
+export type Option = { value: string; name: string; count: number; isChosen: boolean };
 
-export type Options = { [Filter in keyof Choices]: Option<NonNullable<Choices[Filter]>>[] };
+export type Options = Record<keyof Choices, Option[]>;
 
 /** A medium as a filter value. */
-export const mediaChoice = (media: Media) => (media === 'other' ? 'Other' : MEDIA_NAMES[media]);
+export const mediaChoice = (media: Media) =>
+  media === 'other' ? t('list_filter_unnamed') : mediaName(media);
 
 /** A state as a filter value. */
-export const stateChoice = (state: ConversationState) => STATE_NAMES[state] || 'Other';
+export const stateChoice = (state: ConversationState) => stateName(state) || t('list_filter_unnamed');
 
 /**
- * Returns the values to choose from: only those in the rows, and the chosen ones. Sorted by name.
+ * Returns the values to choose from: those in the rows, and the chosen ones, sorted by name. Each
+ * counts the rows that match it and all other filters, so that no combination surprises.
+ * @param agentNames names of chosen agents, who may no longer be in any conversation
  */
-export function optionsOf(rows: readonly FloorRow[], chosen: Choices, agentName: string): Options {
-  const queues = new Tally<string>();
-  const agents = new Tally<string>();
-  const media = new Tally<Media>();
-  const states = new Tally<ConversationState>();
-  for (const row of rows) {
-    if (row.queueName) queues.add(row.queueName, row.queueName);
-    for (const { userId, name } of peopleIn(row)) agents.add(userId, name ?? 'Unknown agent');
-    media.add(row.media, mediaChoice(row.media));
-    states.add(row.state, stateChoice(row.state));
+export function optionsOf(
+  rows: readonly FloorRow[],
+  look: Look,
+  team: ReadonlySet<string>,
+  agentNames: (userId: string) => string,
+): Options {
+  const tests = testsOf(look);
+  const general = generalTest(look, team);
+  const searched = searchRows(rows, look.typed);
+  const tallies: Record<keyof Choices, Tally> = {
+    queueNames: new Tally(),
+    agentUserIds: new Tally(),
+    media: new Tally(),
+    states: new Tally(),
+  };
+  for (const row of searched) {
+    if (general && !general(row)) continue;
+    const failed = FILTER_KEYS.filter((key) => tests[key]?.(row) === false);
+    // A filter counts what the others let through.
+    const counts = (key: keyof Choices) => failed.length === 0 || (failed.length === 1 && failed[0] === key);
+    if (row.queueName) tallies.queueNames.add(row.queueName, row.queueName, counts('queueNames'));
+    for (const { userId, name } of peopleIn(row))
+      tallies.agentUserIds.add(
+        userId,
+        name ?? agentOf({ agent: { userId, name, unnamed: true } }),
+        counts('agentUserIds'),
+      );
+    tallies.media.add(row.media, mediaChoice(row.media), counts('media'));
+    tallies.states.add(row.state, stateChoice(row.state), counts('states'));
   }
-  if (chosen.queueName !== null) queues.add(chosen.queueName, chosen.queueName, 0);
-  if (chosen.agentUserId !== null) agents.add(chosen.agentUserId, agentName, 0);
-  if (chosen.media !== null) media.add(chosen.media, mediaChoice(chosen.media), 0);
-  if (chosen.state !== null) states.add(chosen.state, stateChoice(chosen.state), 0);
+  for (const name of look.queueNames) tallies.queueNames.add(name, name, false);
+  for (const userId of look.agentUserIds) tallies.agentUserIds.add(userId, agentNames(userId), false);
+  for (const media of look.media) tallies.media.add(media, mediaChoice(media), false);
+  for (const state of look.states) tallies.states.add(state, stateChoice(state), false);
   return {
-    queueName: queues.byName(),
-    agentUserId: agents.byName(),
-    media: media.byName(),
-    state: states.byName(),
+    queueNames: tallies.queueNames.byName(look.queueNames),
+    agentUserIds: tallies.agentUserIds.byName(look.agentUserIds),
+    media: tallies.media.byName(look.media),
+    states: tallies.states.byName(look.states),
   };
 }
 
 /** Counts rows by one of their values. */
-class Tally<V extends string> {
-  readonly #options = new Map<V, Option<V>>();
+class Tally {
+  readonly #options = new Map<string, { name: string; count: number }>();
 
-  add(value: V, name: string, more = 1): void {
+  add(value: string, name: string, counts: boolean): void {
     const known = this.#options.get(value);
-    if (known) known.count += more;
-    else this.#options.set(value, { value, name, count: more });
+    if (!known) this.#options.set(value, { name, count: Number(counts) });
+    else if (counts) known.count += 1;
   }
 
-  byName(): Option<V>[] {
-    return [...this.#options.values()].sort((a, b) => compare(a.name, b.name));
+  byName(chosen: readonly string[]): Option[] {
+    return [...this.#options]
+      .map(([value, { name, count }]) => ({ value, name, count, isChosen: chosen.includes(value) }))
+      .sort((a, b) => compareNames(a.name, b.name));
   }
 }
-
-const { compare } = new Intl.Collator(undefined, { numeric: true });

@@ -19,4 +19,7 @@ export type RowActions = {
   onStart: (conversationId: string, insists?: boolean) => void;
   /** Prefetches what a start needs. */
   onPrepare: (conversationId: string) => void;
+  /** Opens the conversation in Genesys Cloud. */
+  onOpenInGenesys: (conversationId: string) => void;
+  onCopy: (text: string) => void;
 };

@@ -1,5 +1,6 @@
 import type { FloorRow } from '@/utils/floor/model';
-import { agentOf, alsoThereOf, MEDIA_NAMES, STATE_NAMES, sentenceOf } from './row-wording';
+import { t } from '@/utils/i18n/messages';
+import { agentOf, alsoThereOf, mediaName, sentenceOf, stateName } from './row-wording';
 
 /** Letters without accents, digits and signs. */
 const PLAIN = /^[\n -~]*$/;
@@ -46,8 +47,8 @@ type Rank = {
 
 /**
  * Returns rows in which every typed word occurs somewhere: agent, colleagues, customer, queue,
- * media, state, watchers, or “live” for the user's own sessions; or whose id begins with it. The
- * best matches come first; equal ones keep their order.
+ * media, state, watchers, or what the chip of the user's own sessions says; or whose id begins with
+ * it. The best matches come first; equal ones keep their order.
  */
 export function searchRows(
   rows: readonly FloorRow[],
@@ -56,12 +57,15 @@ export function searchRows(
 ): readonly FloorRow[] {
   const words = wordsOf(typed);
   if (words.length === 0) return rows;
+  const ofSessions = fold(`live ${t('list_chip_watching')}`);
   return rows
     .filter((row) => {
       const { text } = foldedOf(row);
       return words.every(
         (word) =>
-          text.includes(word) || isStartOfId(word, row.id) || (liveIds.has(row.id) && 'live'.includes(word)),
+          text.includes(word) ||
+          isStartOfId(word, row.id) ||
+          (liveIds.has(row.id) && ofSessions.includes(word)),
       );
     })
     .map((row) => ({ row, rank: rankOf(row, words) }))
@@ -140,8 +144,8 @@ function foldedOf(row: FloorRow): Folded {
       alsoThereOf(row),
       row.customerName,
       row.queueName,
-      MEDIA_NAMES[row.media],
-      STATE_NAMES[row.state],
+      mediaName(row.media),
+      stateName(row.state),
       ...row.watchers.map((watcher) => sentenceOf(watcher, '')),
     ].join('\n'),
   );
@@ -150,7 +154,8 @@ function foldedOf(row: FloorRow): Folded {
   return folded;
 }
 
-const wordsOf = (typed: string) =>
+/** The typed words, as rows are searched for them. */
+export const wordsOf = (typed: string) =>
   fold(typed)
     .split(/[\s,;]+/)
     .filter(Boolean);
@@ -177,4 +182,47 @@ function fold(text: string): string {
     .replace(/['’ʼ`\p{Cf}]/gu, '')
     .replace(/\p{Pd}/gu, '-')
     .replace(/[^\S\n]+/g, ' ');
+}
+
+/** A stretch of a text, and whether it was typed. */
+export type Marked = { text: string; isMatch: boolean };
+
+/**
+ * Divides a text into what matches the typed words and what does not, in its own letters: of
+ * “Müller”, “mull” matches “Müll”. The beginning of a word counts before letters inside of others.
+ * @param words what {@link wordsOf} returns
+ */
+export function markMatches(text: string, words: readonly string[]): Marked[] {
+  if (words.length === 0 || text === '') return [{ text, isMatch: false }];
+  // Each letter by itself, so that every folded letter knows where it comes from.
+  const letters = [...text];
+  let folded = '';
+  const from: number[] = [];
+  letters.forEach((letter, index) => {
+    const plain = /\s/.test(letter) ? ' ' : fold(letter);
+    folded += plain;
+    for (let count = 0; count < plain.length; count += 1) from.push(index);
+  });
+  const isMatch = new Array<boolean>(letters.length).fill(false);
+  for (const word of words) {
+    const at = firstPlace(folded, word);
+    for (const index of at < 0 ? [] : from.slice(at, at + word.length)) isMatch[index] = true;
+  }
+  const marked: Marked[] = [];
+  letters.forEach((letter, index) => {
+    const last = marked.at(-1);
+    // Marks that are combined with a letter fold to nothing, and stay with it.
+    const matches = isMatch[index] || (fold(letter) === '' && last?.isMatch === true);
+    if (last?.isMatch === matches) last.text += letter;
+    else marked.push({ text: letter, isMatch: matches });
+  });
+  return marked;
+}
+
+/** Where a word occurs: first as the beginning of a word, otherwise anywhere; -1 if nowhere. */
+function firstPlace(text: string, word: string): number {
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+    if (at === 0 || !/[\p{L}\p{N}]/u.test(text.charAt(at - 1))) return at;
+  }
+  return text.indexOf(word);
 }

@@ -1,6 +1,7 @@
 import type { FloorRow } from '@/utils/floor/model';
 import type { Media } from '@/utils/genesys-cloud/conversation-model';
 import { holdsPermission, PERMISSIONS } from '@/utils/genesys-cloud/grants';
+import { t } from '@/utils/i18n/messages';
 import type { Settings } from '@/utils/settings/settings';
 
 /** Why a row cannot be started. */
@@ -36,8 +37,8 @@ export function findStartBlocker(
   if (row.state === 'ended') {
     return {
       reason: 'ended',
-      short: 'Ended',
-      sentence: 'This conversation has ended. The next refresh removes it from the list.',
+      short: t('list_state_ended'),
+      sentence: t('list_blocked_ended'),
       mayTry: false,
     };
   }
@@ -46,8 +47,8 @@ export function findStartBlocker(
   if (row.agent?.userId === starter.userId.toLowerCase() && starter.service !== 'platform') {
     return {
       reason: 'own',
-      short: 'Yours',
-      sentence: `This is your own conversation. You can ${ofScreens ? 'view only another agent’s screens' : 'cobrowse only with another agent'}.`,
+      short: t('list_blocked_own_short'),
+      sentence: ofScreens ? t('list_blocked_own_screens') : t('list_blocked_own'),
       // While the service is unknown, it may be the one that shows the customer’s page.
       mayTry: starter.service === 'auto',
     };
@@ -56,8 +57,8 @@ export function findStartBlocker(
   if (missing !== null) {
     return {
       reason: 'not-permitted',
-      short: 'Not permitted',
-      sentence: `Your role lacks the permission ${missing}. Ask your administrator for it, then run the checks in the settings.`,
+      short: t('list_blocked_not_permitted_short'),
+      sentence: t('list_blocked_not_permitted', { permission: missing }),
       mayTry: true,
     };
   }
@@ -69,20 +70,18 @@ export function findStartBlocker(
   if (other) {
     return {
       reason: 'in-use',
-      short: 'In use',
+      short: t('list_blocked_in_use_short'),
       sentence: ofScreens
-        ? `${other.name ?? 'Somebody else'} is viewing the agent’s screens. You can start when that session has ended.`
-        : `${other.name ?? 'Somebody else'} has a cobrowse session on this conversation. You can start when it has ended.`,
+        ? t('list_blocked_in_use_screens', { name: other.name ?? t('list_somebody_else') })
+        : t('list_blocked_in_use', { name: other.name ?? t('list_somebody_else') }),
       mayTry: true,
     };
   }
   if (row.agent === null) {
     return {
       reason: 'no-agent',
-      short: 'No agent yet',
-      sentence: ofScreens
-        ? 'This conversation has no agent now. You can start once an agent has answered.'
-        : 'This conversation has no agent now. Cobrowse requires an agent.',
+      short: t('list_blocked_no_agent_short'),
+      sentence: ofScreens ? t('list_blocked_no_agent_screens') : t('list_blocked_no_agent'),
       mayTry: true,
     };
   }
@@ -101,9 +100,8 @@ function screenBlocker({ media, state }: Pick<FloorRow, 'media' | 'state'>): Sta
   if (!SCREEN_MEDIA.includes(media)) {
     return {
       reason: 'media',
-      short: 'No screens',
-      sentence:
-        'Genesys Cloud shows screens only during a call, callback, email or message. This conversation is of another kind.',
+      short: t('list_blocked_media_short'),
+      sentence: t('list_blocked_media'),
       // Its kind does not change, but it may be one that the extension does not know.
       mayTry: media === 'other',
     };
@@ -111,8 +109,8 @@ function screenBlocker({ media, state }: Pick<FloorRow, 'media' | 'state'>): Sta
   if (media === 'email' && state === 'parked') {
     return {
       reason: 'parked',
-      short: 'Parked',
-      sentence: 'The email is parked. You can start when the agent works on it again.',
+      short: t('list_state_parked'),
+      sentence: t('list_blocked_parked'),
       mayTry: true,
     };
   }

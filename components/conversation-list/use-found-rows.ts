@@ -1,33 +1,83 @@
-import { useEffect, useMemo } from 'preact/hooks';
-import type { Floor } from '@/utils/floor/model';
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import { nextAttentionAt } from '@/utils/floor/attention';
+import type { Floor, FloorRow } from '@/utils/floor/model';
+import type { AttentionSettings } from '@/utils/settings/settings';
+import { atTime } from '../common/at-time';
+import { arrangeRows, groupByAgent } from './arrange-rows';
 import { filterRows, type Look } from './list-filters';
-import { type ListRows, listOfFirstScreen, wholeList } from './list-rows';
-import { foldAhead } from './search-rows';
-import { sortRows } from './sort-rows';
+import { type ListRows, listOfFirstScreen, listOfParts, wholeList } from './list-rows';
+import { foldAhead, searchRows } from './search-rows';
 
 const NO_TEAM: string[] = [];
 
 /**
- * Returns the filtered and sorted list. Until the whole floor is read, this is what was last on
- * screen, which needs neither. Sorts when rows change, filters at each key; unchanged rows stay the
- * same objects.
+ * Returns the filtered and sorted list, in sections; while something is typed, its matches without
+ * sections, the best first. Until the whole floor is read, this is what was last on screen, which
+ * needs neither. Sorts when rows change or one begins to need the supervisor, filters at each key;
+ * unchanged rows stay the same objects.
  */
 export function useFoundRows(
   { rows, whole, firstScreen, head }: Floor,
   look: Look,
-  pinnedAgents: readonly string[],
-  liveIds: ReadonlySet<string>,
-): ListRows {
+  {
+    pinnedAgents,
+    recentAgents,
+    expandedAgents,
+    liveIds,
+    limits,
+  }: {
+    pinnedAgents: readonly string[];
+    recentAgents: readonly string[];
+    expandedAgents: ReadonlySet<string>;
+    liveIds: ReadonlySet<string>;
+    limits: AttentionSettings;
+  },
+): { list: ListRows; team: ReadonlySet<string> } {
   const team = useSameList(head?.team ?? NO_TEAM);
   const pinned = useSameList(pinnedAgents);
   const teamIds = useMemo(() => new Set(team), [team]);
-  const sorted = useMemo(() => sortRows(rows, look.sort, pinned), [rows, look.sort, pinned]);
-  const found = useMemo(() => filterRows(sorted, look, teamIds, liveIds), [sorted, look, teamIds, liveIds]);
+  const sameLimits = useSame(limits);
+  const now = useNowOfAttention(rows, sameLimits);
+  const parts = useMemo(
+    () => arrangeRows(rows, { sort: look.sort, pinnedAgents: pinned, recentAgents, limits: sameLimits, now }),
+    [rows, look.sort, pinned, recentAgents, sameLimits, now],
+  );
+  const list = useMemo(() => {
+    const left = parts
+      .map(({ key, rows: all }) => ({ key, rows: filterRows(all, look, teamIds) as FloorRow[] }))
+      .filter((part) => part.rows.length > 0);
+    if (look.typed.trim() !== '')
+      return wholeList(
+        searchRows(
+          left.flatMap((part) => part.rows),
+          look.typed,
+          liveIds,
+        ),
+      );
+    if (!look.byAgent) return listOfParts(left, look.collapsed);
+    const { parts: grouped, others } = groupByAgent(left, expandedAgents);
+    return listOfParts(grouped, look.collapsed, others);
+  }, [parts, look, teamIds, liveIds, expandedAgents]);
   useEffect(() => foldAhead(rows), [rows]);
   return useMemo(
-    () => (!whole && firstScreen ? listOfFirstScreen(firstScreen) : wholeList(found)),
-    [whole, firstScreen, found],
+    () => ({ list: !whole && firstScreen ? listOfFirstScreen(firstScreen) : list, team: teamIds }),
+    [whole, firstScreen, list, teamIds],
   );
+}
+
+/**
+ * A time in milliseconds since the epoch at which the right conversations need the supervisor: it
+ * moves on when rows change, and when the next of them passes a limit.
+ */
+function useNowOfAttention(rows: readonly FloorRow[], limits: AttentionSettings): number {
+  const [passed, setPassed] = useState(0);
+  const now = useMemo(() => Date.now(), [rows, limits, passed]);
+  useEffect(() => {
+    const next = nextAttentionAt(rows, limits, now);
+    if (next === null) return undefined;
+    return atTime(next, () => setPassed(passed + 1));
+  }, [rows, limits, now]);
+  return now;
 }
 
 /** Returns the first set as long as later ones have the same content. */
@@ -43,4 +93,10 @@ export function useSameSet(set: ReadonlySet<string>): ReadonlySet<string> {
 function useSameList(list: readonly string[]): readonly string[] {
   const key = list.join('\n');
   return useMemo(() => list, [key]);
+}
+
+/** Returns the first value as long as later ones have the same content. */
+function useSame<T>(value: T): T {
+  const key = JSON.stringify(value);
+  return useMemo(() => value, [key]);
 }

@@ -3,7 +3,7 @@ import { useRef } from 'preact/hooks';
 /** How far the pointer may move while pressed and still mean the same row, in CSS pixels. */
 const STILL = 6;
 
-type Part = 'row' | 'start' | 'pin';
+type Part = 'row' | 'start' | 'menu' | 'others';
 type Hit = { id: string; part: Part };
 
 /**
@@ -13,12 +13,16 @@ type Hit = { id: string; part: Part };
 export function useRowPointer({
   onSelect,
   onStart,
-  onPin,
+  onMenu,
+  onOthers,
   onAim,
 }: {
   onSelect: (id: string) => void;
   onStart: (id: string) => void;
-  onPin: (id: string) => void;
+  /** The row's menu is wanted: by its button, or by the secondary button of the pointer. */
+  onMenu: (id: string) => void;
+  /** The agent's other conversations are wanted. */
+  onOthers: (id: string) => void;
   /** The pointer is on a row's button. */
   onAim: (id: string) => void;
 }) {
@@ -52,7 +56,15 @@ export function useRowPointer({
         if (!hit) return;
         onSelect(hit.id);
         if (hit.part === 'start') onStart(hit.id);
-        if (hit.part === 'pin') onPin(hit.id);
+        if (hit.part === 'menu') onMenu(hit.id);
+        if (hit.part === 'others') onOthers(hit.id);
+      },
+      onContextMenu(event: MouseEvent) {
+        const hit = hitOf(event);
+        if (!hit) return;
+        event.preventDefault();
+        onSelect(hit.id);
+        onMenu(hit.id);
       },
       onDblClick() {
         const { first, last } = clicked.current;
@@ -76,5 +88,6 @@ function hitOf({ target }: Event): Hit | null {
   const id = target.closest<HTMLElement>('[data-id]')?.dataset.id;
   if (id === undefined) return null;
   if (target.closest('.row-start')) return { id, part: 'start' };
-  return { id, part: target.closest('.row-pin') ? 'pin' : 'row' };
+  if (target.closest('.row-others')) return { id, part: 'others' };
+  return { id, part: target.closest('.row-menu') ? 'menu' : 'row' };
 }

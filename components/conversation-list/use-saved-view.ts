@@ -3,8 +3,8 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { ShownRows } from '@/utils/floor/list-view';
 import type { AppActions } from '@/utils/pages/app-state';
 import type { Look } from './list-filters';
+import type { Geometry } from './list-geometry';
 import type { ListRows } from './list-rows';
-import { LIST_PADDING } from './use-virtual-list';
 
 /** How long the list must be unchanged before its view is stored. */
 const NOTE_AFTER = 200;
@@ -27,7 +27,7 @@ export function useSavedView({
   look,
   selectedId,
   list,
-  rowHeight,
+  geometry,
   scroller,
   ready,
 }: {
@@ -35,7 +35,7 @@ export function useSavedView({
   look: Look;
   selectedId: string | null;
   list: ListRows;
-  rowHeight: number;
+  geometry: Geometry;
   scroller: RefObject<HTMLElement | null>;
   /** False while there is nothing to store yet. */
   ready: boolean;
@@ -50,7 +50,7 @@ export function useSavedView({
     if (!ready || !scroller.current) return;
     const scrollTop = Math.round(scroller.current.scrollTop);
     const view = { ...look, scrollTop, selectedId };
-    const shown = shownRows(list, scrollTop, scroller.current.clientHeight, rowHeight);
+    const shown = shownRows(list, geometry, scrollTop, scroller.current.clientHeight);
     const noted = JSON.stringify([view, shown]);
     if (noted === notedLast.current) return;
     notedLast.current = noted;
@@ -95,14 +95,13 @@ export function useSavedView({
 }
 
 function shownRows(
-  { rows, total }: ListRows,
+  { rows, total, sections }: ListRows,
+  { indexAt }: Geometry,
   scrollTop: number,
   height: number,
-  rowHeight: number,
 ): ShownRows {
-  const top = Math.floor((scrollTop - LIST_PADDING) / rowHeight) - AROUND;
-  const offset = Math.max(0, Math.min(top, rows.length - 1));
-  const end = Math.ceil((scrollTop - LIST_PADDING + height) / rowHeight) + AROUND;
+  const offset = Math.max(0, Math.min(indexAt(scrollTop) - AROUND, rows.length - 1));
+  const end = indexAt(scrollTop + height) + 1 + AROUND;
   const ids = rows.slice(offset, Math.min(end, offset + NOTED_AT_MOST)).map(({ id }) => id);
-  return { ids, offset, total };
+  return { ids, offset, total, sections: [...sections] };
 }

@@ -7,10 +7,8 @@ import {
   Virtualizer,
 } from '@tanstack/virtual-core';
 import type { RefObject } from 'preact';
-import { useEffect, useLayoutEffect, useReducer, useRef, useState } from 'preact/hooks';
-
-/** Above the first and below the last row, in CSS pixels. */
-export const LIST_PADDING = 4;
+import { useCallback, useEffect, useLayoutEffect, useReducer, useRef, useState } from 'preact/hooks';
+import type { Geometry } from './list-geometry';
 
 /** Rows that fit into the popup; drawn before its real height is known. */
 const ROWS_AT_FIRST = 8;
@@ -28,15 +26,6 @@ const WHOLE_UP_TO = 80;
 const QUIET_MS = 100;
 
 /**
- * Height of a row in CSS pixels: 52 at the usual font size, larger in proportion if the user wants
- * larger text.
- */
-export function rowHeightNow(): number {
-  const root = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
-  return Math.round((root || 16) * 3.25);
-}
-
-/**
  * Which rows of a long list to draw. `look` identifies the filters: after each change, only the
  * screen is drawn at first. `keep` is a row to draw wherever it is. `place` is called at each
  * render with the scroll position, and returns the new one, or the same if there is no reason to
@@ -45,7 +34,7 @@ export function rowHeightNow(): number {
 export function useVirtualList({
   scroller,
   total,
-  rowHeight,
+  geometry,
   initialOffset,
   look,
   keep,
@@ -53,7 +42,7 @@ export function useVirtualList({
 }: {
   scroller: RefObject<HTMLElement | null>;
   total: number;
-  rowHeight: number;
+  geometry: Geometry;
   initialOffset: number;
   look: unknown;
   keep: number;
@@ -68,14 +57,17 @@ export function useVirtualList({
 
   const options = {
     count: total,
-    estimateSize: () => rowHeight,
-    paddingStart: LIST_PADDING,
-    paddingEnd: LIST_PADDING,
+    // A row counts with the headings right above it.
+    estimateSize: geometry.sizeOf,
+    // Another function measures again: its identity is what the library compares.
+    getItemKey: useCallback((index: number) => index, [geometry]),
+    paddingStart: geometry.padding,
+    paddingEnd: geometry.padding,
     overscan: quiet ? AROUND : 0,
     rangeExtractor: (range: Range) =>
       quiet && total <= WHOLE_UP_TO ? upTo(total) : withRow(keep, defaultRangeExtractor(range), total),
     initialOffset,
-    initialRect: { width: 0, height: ROWS_AT_FIRST * rowHeight },
+    initialRect: { width: 0, height: ROWS_AT_FIRST * geometry.rowHeight },
     getScrollElement: () => scroller.current,
     observeElementRect: observeLaidOutRect,
     observeElementOffset,
@@ -85,12 +77,13 @@ export function useVirtualList({
   const [virtualizer] = useState(() => new Virtualizer<HTMLElement, HTMLElement>(options));
   virtualizer.setOptions(options);
 
-  const height = total === 0 ? 0 : total * rowHeight + 2 * LIST_PADDING;
+  const { height } = geometry;
   const before = virtualizer.scrollOffset ?? initialOffset;
   const wanted = Math.max(0, place(before));
   const seen = virtualizer.scrollRect?.height ?? options.initialRect.height;
   // While there is nothing to scroll, keep the initial position.
-  const after = total === 0 ? wanted : Math.min(wanted, Math.max(0, height - seen));
+  const last = Math.max(0, height - seen);
+  const after = total === 0 || wanted <= last ? wanted : Math.min(wanted, last + belowRows(scroller.current));
   if (after !== before || (total > 0 && !restored.current)) {
     virtualizer.scrollOffset = after;
     // An element begins at its top anyway.
@@ -113,9 +106,13 @@ export function useVirtualList({
   return {
     /** Positions of the rows to draw, in order. */
     indexes: virtualizer.getVirtualIndexes(),
-    topOf: (index: number) => LIST_PADDING + index * rowHeight,
-    height,
   };
+}
+
+/** Height of what stands below the rows and scrolls with them, in CSS pixels. */
+function belowRows(scroller: HTMLElement | null): number {
+  const list = scroller?.firstElementChild;
+  return scroller && list ? Math.max(0, scroller.scrollHeight - list.getBoundingClientRect().height) : 0;
 }
 
 /** A page without a layout (yet) has no height; then keep the expected or known one. */

@@ -1,6 +1,7 @@
 import { ShieldAlert, ShieldCheck, TriangleAlert } from 'lucide';
 import type { HistoryCheck } from '@/utils/history/check';
 import type { Finding, HistoryNote } from '@/utils/history/model';
+import { t, tParts } from '@/utils/i18n/messages';
 import { Icon } from '../common/Icon';
 import { formatTimeOfDay } from '../common/time';
 import { findingText, momentText, originText, type Tone, toneOf } from './finding-wording';
@@ -18,7 +19,13 @@ export function CheckResult({ check, at, notes }: { check: HistoryCheck; at: num
     : worst
       ? [findingText(worst), 'broken']
       : last
-        ? [`${countOfEntries(check.entries)}, no new findings since ${momentText(last.noticedAt)}`, 'caution']
+        ? [
+            t('history_nothing_new', {
+              entries: countOfEntries(check.entries),
+              time: momentText(last.noticedAt),
+            }),
+            'caution',
+          ]
         : [verificationText(check), 'intact'];
   const lines = findings.filter((finding) => finding !== worst || !check.ok);
   const origin = originText(check);
@@ -29,14 +36,20 @@ export function CheckResult({ check, at, notes }: { check: HistoryCheck; at: num
         <Icon node={ICONS[tone]} size={16} />
         <b>{headline}</b>
         <span class="hint">
-          Checked at {formatTimeOfDay(at)}
+          {t('history_checked_at', { time: formatTimeOfDay(at) })}
           {check.ok && check.entries > 0 && (
             <>
-              {' · last hash '}
-              <code title={check.lastHash}>{check.lastHash.slice(0, 12)}…</code>
+              {' · '}
+              {tParts('history_last_hash', {
+                hash: (
+                  <code key="hash" title={check.lastHash}>
+                    {check.lastHash.slice(0, 12)}…
+                  </code>
+                ),
+              })}
             </>
           )}
-          {!check.ok && findings.length === 0 && ' · earlier entries are intact'}
+          {!check.ok && findings.length === 0 && ` · ${t('history_earlier_intact')}`}
           {origin && ` · ${origin}`}
         </span>
       </p>
@@ -48,14 +61,15 @@ export function CheckResult({ check, at, notes }: { check: HistoryCheck; at: num
 }
 
 /** One finding on its own line. */
-export function FindingLine({ finding, before = '' }: { finding: Finding; before?: string }) {
+export function FindingLine({ finding, noticedAt }: { finding: Finding; noticedAt?: number }) {
   const tone = toneOf(finding);
   return (
     <p class={`finding finding-${tone}`}>
       <Icon node={ICONS[tone]} size={16} />
       <span>
-        {before}
-        {findingText(finding)}
+        {noticedAt === undefined
+          ? findingText(finding)
+          : t('history_detected', { time: momentText(noticedAt), finding: findingText(finding) })}
       </span>
     </p>
   );

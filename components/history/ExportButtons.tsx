@@ -1,4 +1,5 @@
 import { Download } from 'lucide';
+import { t } from '@/utils/i18n/messages';
 import { Icon } from '../common/Icon';
 
 /** Exports what is shown. */
@@ -15,11 +16,11 @@ export function ExportButtons({
     <div class="history-exports">
       <button type="button" class="button" disabled={disabled} onClick={() => void onCsv()}>
         <Icon node={Download} size={14} />
-        Export CSV
+        {t('history_export_csv')}
       </button>
       <button type="button" class="button" disabled={disabled} onClick={() => void onJson()}>
         <Icon node={Download} size={14} />
-        Export JSON
+        {t('history_export_json')}
       </button>
     </div>
   );

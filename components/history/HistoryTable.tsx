@@ -1,44 +1,66 @@
+import { useMemo } from 'preact/hooks';
 import type { HistoryRow } from '@/utils/history/model';
-import { SessionRow } from './SessionRow';
+import { t, tPlural } from '@/utils/i18n/messages';
+import { groupByDay } from './days';
+import { type RowActions, SessionRow } from './SessionRow';
 
-/** The columns. Narrow windows omit those that the details of a row contain too. */
-const COLUMNS = [
-  { name: 'Started', class: 'col-started' },
-  { name: 'Supervisor', class: 'col-supervisor' },
-  { name: 'Agent', class: 'col-agent' },
-  { name: 'Conversation', class: 'col-conversation' },
-  { name: 'Access', class: 'col-access' },
-  { name: 'Length', class: 'col-length' },
-  { name: 'How it ended', class: 'col-ended' },
-];
-
-/** One page of sessions. */
+/** One page of sessions, grouped by day. Narrow windows omit what the details of a row contain. */
 export function HistoryTable({
   rows,
-  onCopy,
+  now,
+  bySupervisor,
+  actions,
 }: {
   rows: HistoryRow[];
-  onCopy: (text: string) => Promise<void>;
+  now: number;
+  /** Whether sessions of more than one supervisor are recorded here. */
+  bySupervisor: boolean;
+  actions: RowActions;
 }) {
+  const groups = useMemo(() => groupByDay(rows, now), [rows, now]);
+  const columns = [
+    { name: t('history_column_time'), class: 'col-started' },
+    ...(bySupervisor ? [{ name: t('history_column_supervisor'), class: 'col-supervisor' }] : []),
+    { name: t('history_column_agent'), class: 'col-agent' },
+    { name: t('history_column_customer'), class: 'col-conversation' },
+    { name: t('history_column_purpose'), class: 'col-purpose' },
+    { name: t('history_column_access'), class: 'col-access' },
+    { name: t('history_column_length'), class: 'col-length' },
+    { name: t('history_column_outcome'), class: 'col-ended' },
+  ];
   return (
-    <div class="history-scroll">
-      <table class="history-table">
-        <thead>
+    <table class="history-table">
+      <thead>
+        <tr>
+          {columns.map((column) => (
+            <th key={column.name} scope="col" class={column.class}>
+              {column.name}
+            </th>
+          ))}
+          <th scope="col" class="col-details">
+            <span class="visually-hidden">{t('history_column_actions')}</span>
+          </th>
+        </tr>
+      </thead>
+      {groups.map(({ key, name, rows: ofDay }) => [
+        <tbody key={key} class="history-day">
           <tr>
-            {COLUMNS.map((column) => (
-              <th key={column.name} scope="col" class={column.class}>
-                {column.name}
-              </th>
-            ))}
-            <th scope="col" class="col-details">
-              <span class="visually-hidden">Details</span>
+            <th scope="colgroup" colSpan={columns.length + 1}>
+              {name}
+              <span class="history-day-count">{tPlural('history_sessions', ofDay.length)}</span>
             </th>
           </tr>
-        </thead>
-        {rows.map((row) => (
-          <SessionRow key={row.sessionId} row={row} columns={COLUMNS.length + 1} onCopy={onCopy} />
-        ))}
-      </table>
-    </div>
+        </tbody>,
+        ...ofDay.map((row) => (
+          <SessionRow
+            key={row.sessionId}
+            row={row}
+            columns={columns.length + 1}
+            bySupervisor={bySupervisor}
+            actions={actions}
+          />
+        )),
+      ])}
+    </table>
   );
 }

@@ -1,4 +1,6 @@
 import { ChevronLeft, ChevronRight } from 'lucide';
+import { formatNumber, t } from '@/utils/i18n/messages';
+import { useSpoken } from '../common/announce';
 import { Icon } from '../common/Icon';
 import { whileBusy } from '../common/while-busy';
 
@@ -17,20 +19,25 @@ export function Pager({
   total: number;
   onTurn: (page: number) => void;
 }) {
+  const spoken = useSpoken();
   const from = page * per + 1;
   const to = Math.min(total, from + per - 1);
   return (
-    <nav class="pager" aria-label="Pages">
-      <p role="status">
-        {from.toLocaleString()}–{to.toLocaleString()} of {total.toLocaleString()}
+    <nav class="pager" aria-label={t('history_pages')}>
+      <p ref={spoken}>
+        {t('history_page_range', {
+          from: formatNumber(from),
+          to: formatNumber(to),
+          all: formatNumber(total),
+        })}
       </p>
       <button type="button" class="button" {...whileBusy(page === 0, () => onTurn(page - 1))}>
-        <Icon node={ChevronLeft} size={14} />
-        Newer
+        <Icon node={ChevronLeft} size={14} class="mirrored" />
+        {t('history_newer')}
       </button>
       <button type="button" class="button" {...whileBusy(page === pages - 1, () => onTurn(page + 1))}>
-        Older
-        <Icon node={ChevronRight} size={14} />
+        {t('history_older')}
+        <Icon node={ChevronRight} size={14} class="mirrored" />
       </button>
     </nav>
   );

@@ -2,18 +2,21 @@ import { FileSearch, LoaderCircle, ShieldAlert, TriangleAlert } from 'lucide';
 import { useRef, useState } from 'preact/hooks';
 import type { HistoryCheck } from '@/utils/history/check';
 import type { UnusableExport } from '@/utils/history/exported-file';
+import { t, tPlural } from '@/utils/i18n/messages';
 import type { HistoryActions, HistoryState } from '@/utils/pages/connect-history';
+import { useSpoken } from '../common/announce';
 import { Icon } from '../common/Icon';
 import { whileBusy } from '../common/while-busy';
 import { CheckResult, FindingLine } from './CheckResult';
 import { momentText } from './finding-wording';
 import { RetentionField } from './RetentionField';
-import { countOfEntries, UNUSABLE_EXPORT_TEXTS } from './wording';
+import { countOfEntries, unusableText } from './wording';
 
 const DAY_MS = 24 * 60 * 60_000;
 
 /** What makes the list a reliable record: changes are detected, and retention is visible. */
 export function RecordCard({ state, actions }: { state: HistoryState; actions: HistoryActions }) {
+  const spoken = useSpoken();
   const [checking, setChecking] = useState<'chain' | 'export' | null>(null);
   const [found, setFound] = useState<{ result: HistoryCheck | UnusableExport | null; at: number } | null>(
     null,
@@ -29,12 +32,10 @@ export function RecordCard({ state, actions }: { state: HistoryState; actions: H
   }
 
   return (
-    <section class="card record" aria-label="Record">
+    <section class="card record" aria-label={t('history_record')}>
       <div class="record-about">
-        <p class="record-title">Tamper-evident record</p>
-        <p class="hint">
-          Each entry contains the hash of the one before it, so any change to past entries can be detected.
-        </p>
+        <p class="record-title">{t('history_record_title')}</p>
+        <p class="hint">{t('history_record_about')}</p>
       </div>
       <RetentionField state={state} keepFor={actions.keepFor} />
       <button
@@ -43,47 +44,36 @@ export function RecordCard({ state, actions }: { state: HistoryState; actions: H
         {...whileBusy(checking !== null, () => void check('chain', actions.verify))}
       >
         {checking === 'chain' && <Icon node={LoaderCircle} size={14} class="spin" />}
-        {checking === 'chain' ? 'Verifying…' : 'Verify'}
+        {checking === 'chain' ? t('history_verifying') : t('history_verify')}
       </button>
-      <div class="record-result" role="status">
+      <div class="record-result" ref={spoken}>
         {found && checking === null && <Found {...found} state={state} />}
         {notes.map(({ noticedAt, finding }) => (
-          <FindingLine
-            key={`${noticedAt} ${finding.kind}`}
-            finding={finding}
-            before={`Detected ${momentText(noticedAt)}: `}
-          />
+          <FindingLine key={`${noticedAt} ${finding.kind}`} finding={finding} noticedAt={noticedAt} />
         ))}
         {!hasWitness && found === null && <FindingLine finding={{ kind: 'no-witness' }} />}
         {jumpMs > 0 && state.keepForDays !== null && (
           <p class="finding finding-caution">
             <Icon node={TriangleAlert} size={16} />
-            <span>
-              This computer’s clock is {Math.round(jumpMs / DAY_MS).toLocaleString()} days ahead of the last
-              confirmed time. Old sessions are kept until Genesys Cloud confirms the time, for example at the
-              next sign-in.
-            </span>
+            <span>{tPlural('history_clock_ahead', Math.round(jumpMs / DAY_MS))}</span>
           </p>
         )}
         {state.unreadable > 0 && (
           <p class="finding finding-caution">
             <Icon node={TriangleAlert} size={16} />
-            {state.unreadable === 1
-              ? 'An entry cannot be read and is not shown.'
-              : `${state.unreadable.toLocaleString()} entries cannot be read and are not shown.`}
+            <span>{tPlural('history_entries_unreadable', state.unreadable)}</span>
           </p>
         )}
       </div>
       <div class="record-more">
-        <p class="hint">
-          This check detects entries that were changed, cut off, replaced or removed. Someone with access to
-          this profile’s files or the extension’s developer tools can rewrite both the entries and their seal.
-          Only an export that is kept elsewhere reveals that.
-        </p>
+        <p class="hint">{t('history_proof')}</p>
         <p class="hint">
           {exported
-            ? `Last export: ${momentText(exported.at)}, ${countOfEntries(exported.count)}.`
-            : 'No JSON export is on record.'}
+            ? t('history_last_export', {
+                time: momentText(exported.at),
+                entries: countOfEntries(exported.count),
+              })
+            : t('history_no_export')}
         </p>
         <button
           type="button"
@@ -95,13 +85,13 @@ export function RecordCard({ state, actions }: { state: HistoryState; actions: H
             size={14}
             class={checking === 'export' ? 'spin' : ''}
           />
-          Compare with an export
+          {t('history_compare')}
         </button>
         <input
           ref={fileInput}
           type="file"
           accept=".json,application/json"
-          aria-label="Exported file"
+          aria-label={t('history_file')}
           hidden
           onChange={({ currentTarget }) => {
             const file = currentTarget.files?.[0];
@@ -130,7 +120,7 @@ function Found({
   return (
     <p class="finding finding-broken">
       <Icon node={ShieldAlert} size={16} />
-      {result === null ? 'The entries could not be read. Try again.' : UNUSABLE_EXPORT_TEXTS[result]}
+      <span>{result === null ? t('history_not_read') : unusableText(result)}</span>
     </p>
   );
 }

@@ -1,10 +1,11 @@
 import { useId, useState } from 'preact/hooks';
 import type { Failure } from '@/utils/errors/failure';
 import { describeFailure } from '@/utils/errors/messages';
+import { t, tPlural } from '@/utils/i18n/messages';
 import type { HistoryActions, HistoryState } from '@/utils/pages/connect-history';
 import { HISTORY_DAYS } from '@/utils/settings/settings';
-import { SetByOrganisation } from '../common/SetByOrganisation';
-import { countOf, keepForName } from './wording';
+import { SetByOrganization } from '../common/SetByOrganization';
+import { keepForName } from './wording';
 
 const DAY_MS = 24 * 60 * 60_000;
 
@@ -49,7 +50,7 @@ export function RetentionField({
   return (
     <>
       <div class="keep-for">
-        <label for={id}>Keep for</label>
+        <label for={id}>{t('history_keep_for')}</label>
         <select
           id={id}
           class="select"
@@ -67,22 +68,20 @@ export function RetentionField({
             </option>
           ))}
         </select>
-        {locked && <SetByOrganisation id={`${id}-lock`} />}
+        {locked && <SetByOrganization id={`${id}-lock`} />}
       </div>
       {asking && (
         <div class="keep-for-question" role="alert">
-          <p>
-            {countOf(asking.goes)} older than {keepForName(asking.days)} will be deleted.
-          </p>
+          <p>{tPlural('history_keep_question', asking.goes, { age: keepForName(asking.days) })}</p>
           <button type="button" class="button button-small" onClick={() => setAsking(null)}>
-            Keep them
+            {t('history_keep')}
           </button>
           <button
             type="button"
             class="button button-small button-danger"
             onClick={() => void save(asking.days)}
           >
-            Delete
+            {t('history_delete')}
           </button>
         </div>
       )}

@@ -1,32 +1,38 @@
 import type { HistoryRow } from '@/utils/history/model';
+import { language, t } from '@/utils/i18n/messages';
 import { formatLength } from '../common/time';
 import { controlName, purposeName } from '../common/wording';
-import { HOW_ENDED_NOTES } from './wording';
-
-const MOMENT = new Intl.DateTimeFormat([], { dateStyle: 'medium', timeStyle: 'medium' });
+import { whyEnded } from './wording';
 
 /** Everything that is recorded about a session. */
 export function SessionDetails({ row }: { row: HistoryRow }) {
+  const moment = new Intl.DateTimeFormat(language(), { dateStyle: 'medium', timeStyle: 'medium' });
   const facts: [name: string, value: string | null | undefined, kind?: 'id'][] = [
-    ['Purpose', row.purpose && purposeName(row.purpose)],
-    ['Started', MOMENT.format(row.startedAt)],
-    ['Joined', row.joinedAt === null ? null : MOMENT.format(row.joinedAt)],
-    ['Ended', row.endedAt === null ? null : MOMENT.format(row.endedAt)],
-    ['Reason', row.howEnded ? HOW_ENDED_NOTES[row.howEnded] : undefined],
-    ['Session', row.joinedExisting ? 'Joined a live session' : 'New session'],
+    [t('history_fact_purpose'), row.purpose && purposeName(row.purpose)],
+    [t('history_fact_started'), moment.format(row.startedAt)],
+    [t('history_fact_joined'), row.joinedAt === null ? null : moment.format(row.joinedAt)],
+    [t('history_fact_ended'), row.endedAt === null ? null : moment.format(row.endedAt)],
+    [t('history_fact_reason'), row.howEnded ? whyEnded(row.howEnded) : undefined],
     [
-      'Settings',
-      `${controlName(row.settings.allowRemoteControl)}, up to ${row.settings.timeoutInMinutes} min`,
+      t('history_fact_session'),
+      row.joinedExisting ? t('history_fact_session_joined') : t('history_fact_session_new'),
     ],
-    ['Queue', row.queueName],
-    ['Customer', row.customerName],
-    ['Supervisor', row.supervisor.name],
-    ['Supervisor ID', row.supervisor.userId, 'id'],
-    ['Agent', row.agent.name],
-    ['Agent ID', row.agent.userId, 'id'],
-    ['Conversation ID', row.conversationId, 'id'],
-    ['Session ID', row.sessionId, 'id'],
-    ['Correlation IDs', row.correlationIds.join('\n') || null, 'id'],
+    [
+      t('history_fact_settings'),
+      t('history_fact_settings_value', {
+        access: controlName(row.settings.allowRemoteControl),
+        minutes: String(row.settings.timeoutInMinutes),
+      }),
+    ],
+    [t('history_fact_queue'), row.queueName],
+    [t('history_fact_customer'), row.customerName],
+    [t('history_fact_supervisor'), row.supervisor.name],
+    [t('history_fact_supervisor_id'), row.supervisor.userId, 'id'],
+    [t('history_fact_agent'), row.agent.name],
+    [t('history_fact_agent_id'), row.agent.userId, 'id'],
+    [t('history_fact_conversation_id'), row.conversationId, 'id'],
+    [t('history_fact_session_id'), row.sessionId, 'id'],
+    [t('history_fact_correlation_ids'), row.correlationIds.join('\n') || null, 'id'],
   ];
   return (
     <dl class="session-facts">
@@ -35,18 +41,20 @@ export function SessionDetails({ row }: { row: HistoryRow }) {
           value && (
             <div key={name}>
               <dt>{name}</dt>
-              <dd class={kind === 'id' ? 'id' : ''}>{value}</dd>
+              <dd class={kind === 'id' ? 'id' : ''} dir={kind === 'id' ? 'ltr' : 'auto'}>
+                {value}
+              </dd>
             </div>
           ),
       )}
       {row.notes.length > 0 && (
         <div class="session-notes">
-          <dt>Notes</dt>
+          <dt>{t('history_fact_notes')}</dt>
           <dd>
             <ol>
               {row.notes.map(({ at, text }, index) => (
                 <li key={index}>
-                  <time dateTime={new Date(at).toISOString()} title={MOMENT.format(at)}>
+                  <time dateTime={new Date(at).toISOString()} title={moment.format(at)}>
                     {formatLength(at - row.startedAt)}
                   </time>
                   <span dir="auto">{text}</span>

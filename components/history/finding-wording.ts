@@ -1,5 +1,6 @@
 import type { HistoryCheck } from '@/utils/history/check';
 import type { Finding } from '@/utils/history/model';
+import { formatNumber, language, t, tPlural } from '@/utils/i18n/messages';
 
 /** How serious a finding is. */
 export type Tone = 'intact' | 'caution' | 'broken';
@@ -30,80 +31,83 @@ const TONES: Record<Finding['kind'], Tone> = {
 /** How serious a finding is. */
 export const toneOf = ({ kind }: Finding): Tone => TONES[kind];
 
-const MOMENT = new Intl.DateTimeFormat([], { dateStyle: 'medium', timeStyle: 'short' });
-
 /** Formats a point in time for the history. */
-export const momentText = (time: number) => MOMENT.format(time);
+export const momentText = (time: number) =>
+  new Intl.DateTimeFormat(language(), { dateStyle: 'medium', timeStyle: 'short' }).format(time);
 
 /** Describes a finding in one or two sentences, claiming no more than is known. */
 export function findingText(finding: Finding): string {
   const { kind, sessions = 0, firstAt = 0, lastAt = 0, from = 0, to = 0 } = finding;
+  const time = momentText(lastAt);
+  const between = { from: momentText(firstAt), to: momentText(lastAt) };
+  const isOne = from === to;
+  const range = { from: formatNumber(from), to: formatNumber(to) };
   switch (kind) {
     case 'gone':
       return sessions > 0
-        ? `The history is missing: ${countText(sessions, 'session')}, recorded from ${momentText(firstAt)} to ${momentText(lastAt)}.`
-        : `The history is missing: it ended with entry ${numberText(to)}.`;
+        ? tPlural('finding_gone_sessions', sessions, between)
+        : t('finding_gone', { number: formatNumber(to) });
     case 'cut':
-      return `${entriesText(from, to, 'is missing', 'are missing')}: the end of the history was cut off. The last was written ${momentText(lastAt)}.`;
+      return isOne
+        ? t('finding_cut_entry', { from: range.from, time })
+        : t('finding_cut_entries', { ...range, time });
     case 'older-copy':
-      return `This is an older copy: ${entriesText(from, to, 'is missing', 'are missing').replace(/^E/, 'e')}, the last written ${momentText(lastAt)}. Somebody restored the copy, or a computer crash lost the later entries.`;
+      return isOne
+        ? t('finding_older_copy_entry', { from: range.from, time })
+        : t('finding_older_copy_entries', { ...range, time });
     case 'rewritten':
-      return `Entry ${numberText(from)} does not match the saved checkpoint: the entries were rewritten.`;
+      return t('finding_rewritten', { number: range.from });
     case 'head-changed':
-      return 'The seal does not match: the head of the history was changed.';
+      return t('finding_head_changed');
     case 'beginning-moved':
-      return to >= from
-        ? `${entriesText(from, to, 'was', 'were')} removed from the beginning without a new seal.`
-        : 'The beginning of the history was changed without a new seal.';
+      return to < from
+        ? t('finding_beginning_changed')
+        : isOne
+          ? t('finding_beginning_moved_entry', { from: range.from })
+          : t('finding_beginning_moved_entries', range);
     case 'key-exchanged':
-      return `The key was replaced: it matches neither the seal nor the checkpoint. ${noVouching(to)}`;
+      return t('finding_key_exchanged', { number: range.to });
     case 'key-gone':
-      return `The key of the seal is missing. ${noVouching(to)}`;
+      return t('finding_key_gone', { number: range.to });
     case 'checkpoint-gone':
-      return 'The checkpoint is missing: an older copy of the history would not be detected.';
+      return t('finding_checkpoint_gone');
     case 'checkpoint-changed':
-      return 'The checkpoint was changed: it does not match the key, but the seal does.';
+      return t('finding_checkpoint_changed');
     case 'witness-gone':
-      return `The key and the checkpoint are missing. ${noVouching(to)}`;
+      return t('finding_witness_gone', { number: range.to });
     case 'unsealed':
-      return `${entriesText(from, to, 'has', 'have')} no seal: written while the key was unavailable, or by somebody else.`;
+      return isOne ? t('finding_unsealed_entry', { from: range.from }) : t('finding_unsealed_entries', range);
     case 'not-sealed':
-      return `${entriesText(from, to, 'could not be sealed when it was written and cannot be verified', 'could not be sealed when they were written and cannot be verified')} before the next seal.`;
+      return isOne
+        ? t('finding_not_sealed_entry', { from: range.from })
+        : t('finding_not_sealed_entries', range);
     case 'no-witness':
-      return 'The browser gives no access to the key and the checkpoint here, for example in a private window. Only the chain can be checked; its end cannot be verified.';
+      return t('finding_no_witness');
     case 'clock-set-back':
-      return `The computer’s clock was set back before entry ${numberText(from)}, from ${momentText(firstAt)} to ${momentText(lastAt)}${to > from ? ', and again later' : ''}. The entries are in the order in which they were written.`;
+      return t(to > from ? 'finding_clock_set_back_again' : 'finding_clock_set_back', {
+        number: range.from,
+        ...between,
+      });
     case 'export-cut':
-      return `${entriesText(from, to, 'is', 'are')} in the export of ${momentText(lastAt)} and missing from the history.`;
+      return isOne
+        ? t('finding_export_cut_entry', { from: range.from, time })
+        : t('finding_export_cut_entries', { ...range, time });
     case 'export-differs':
-      return `Entry ${numberText(to)} differs from the export of ${momentText(lastAt)}.`;
+      return t('finding_export_differs', { number: range.to, time });
     case 'export-dropped':
-      return `Everything in the export of ${momentText(lastAt)} has since been deleted by age. There is nothing to compare.`;
+      return t('finding_export_dropped', { time });
     case 'export-fits':
-      return `The history matches the export of ${momentText(lastAt)}: nothing up to entry ${numberText(to)} has changed since.`;
+      return t('finding_export_fits', { number: range.to, time });
     case 'export-changed':
-      return from > 0
-        ? `The file was changed after it was exported: its entry ${numberText(from)} does not match.`
-        : 'The file was changed after it was exported: its entries and its checkpoint do not match.';
+      return from > 0 ? t('finding_export_changed_at', { number: range.from }) : t('finding_export_changed');
   }
 }
 
 /** Describes the entries that are older than the key. */
 export function originText({ origin }: HistoryCheck): string | null {
   if (!origin) return null;
-  const { since, after } = origin;
-  return after === 0
-    ? `Sealed since ${momentText(since)}`
-    : `The key is new since ${momentText(since)}: earlier entries, up to number ${numberText(after)}, cannot be verified`;
-}
-
-const noVouching = (to: number) => `Entries up to number ${numberText(to)} cannot be verified.`;
-
-const numberText = (value: number) => value.toLocaleString();
-const countText = (count: number, what: string) => `${numberText(count)} ${count === 1 ? what : `${what}s`}`;
-
-function entriesText(from: number, to: number, one: string, more: string): string {
-  return from === to
-    ? `Entry ${numberText(from)} ${one}`
-    : `Entries ${numberText(from)} to ${numberText(to)} ${more}`;
+  const time = momentText(origin.since);
+  return origin.after === 0
+    ? t('finding_origin', { time })
+    : t('finding_origin_after', { time, number: formatNumber(origin.after) });
 }

@@ -1,75 +1,86 @@
 import type { Verification } from '@/utils/history/chain';
 import type { UnusableExport } from '@/utils/history/exported-file';
-import type { HowEnded } from '@/utils/history/model';
+import type { HistoryRow, HowEnded } from '@/utils/history/model';
 import type { HistoryTrouble } from '@/utils/history/trouble';
+import { formatNumber, type MessageKey, t, tPlural } from '@/utils/i18n/messages';
 
-/** How a session ended, as shown to the user. */
-export const HOW_ENDED_NAMES: Record<HowEnded, string> = {
-  'ended-by-you': 'Ended by supervisor',
-  'time-limit': 'Time limit',
-  'conversation-over': 'Conversation ended',
-  'offer-ended': 'Offer not accepted',
-  'ended-elsewhere': 'Ended by someone else',
-  left: 'Supervisor left',
-  'left-at-limit': 'Supervisor’s time limit',
-  'not-allowed': 'Control not allowed',
-  'page-closed': 'Page closed',
-  'no-picture': 'No picture',
-  'answered-elsewhere': 'Shown by Genesys Cloud',
-  'media-ended': 'Connection ended',
-  'agent-not-told': 'Agent not told',
-  unknown: 'Unknown',
+const ENDED = {
+  'ended-by-you': 'history_ended_ended_by_you',
+  'time-limit': 'history_ended_time_limit',
+  'conversation-over': 'history_ended_conversation_over',
+  'offer-ended': 'history_ended_offer_ended',
+  'ended-elsewhere': 'history_ended_ended_elsewhere',
+  left: 'history_ended_left',
+  'left-at-limit': 'history_ended_left_at_limit',
+  'not-allowed': 'history_ended_not_allowed',
+  'page-closed': 'history_ended_page_closed',
+  'no-picture': 'history_ended_no_picture',
+  'answered-elsewhere': 'history_ended_answered_elsewhere',
+  'media-ended': 'history_ended_media_ended',
+  'agent-not-told': 'history_ended_agent_not_told',
+  unknown: 'history_ended_unknown',
+} as const satisfies Record<HowEnded, MessageKey>;
+
+const WHY: Partial<Record<HowEnded, MessageKey>> = {
+  'ended-elsewhere': 'history_why_ended_elsewhere',
+  'offer-ended': 'history_why_offer_ended',
+  left: 'history_why_left',
+  'left-at-limit': 'history_why_left_at_limit',
+  'not-allowed': 'history_why_not_allowed',
+  'page-closed': 'history_why_page_closed',
+  'no-picture': 'history_why_no_picture',
+  'answered-elsewhere': 'history_why_answered_elsewhere',
+  'media-ended': 'history_why_media_ended',
+  'agent-not-told': 'history_why_agent_not_told',
+  unknown: 'history_why_unknown',
 };
 
-/** Shown on hover where the short text is unclear. */
-export const HOW_ENDED_NOTES: Partial<Record<HowEnded, string>> = {
-  'ended-elsewhere': 'By a participant, or in another browser',
-  'offer-ended': 'The customer did not accept in time',
-  left: 'The supervisor left; the session may have continued',
-  'left-at-limit': 'The supervisor left at their own time limit; the session continued',
-  'not-allowed': 'The session allowed control, and the organisation does not',
-  'page-closed': 'The page with the agent’s screens was closed, reloaded or lost',
-  'no-picture': 'The agent’s computer sent no picture within 20 seconds',
-  'answered-elsewhere': 'Genesys Cloud opened the agent’s screens in its own tab',
-  'media-ended': 'The connection to the agent’s screens ended',
-  'agent-not-told': 'The agent could not be told, so nobody viewed their screens',
-  unknown: 'The browser was closed while the session was live',
-};
+/** How a session ended, or that it is live. */
+export const outcomeName = (how: HistoryRow['howEnded']) => t(how === null ? 'history_live' : ENDED[how]);
 
-const FINDINGS = { changed: 'was changed', missing: 'is missing', reordered: 'is out of place' };
+/** More about an end whose name alone is unclear. */
+export function whyEnded(how: HowEnded): string | undefined {
+  const key = WHY[how];
+  // None of these has a placeholder.
+  return key && t(key as 'history_why_unknown');
+}
+
+/** The agent of a session, as shown. */
+export const agentOf = ({ agent }: HistoryRow) => agent.name ?? t('history_agent_unknown');
+
+const FINDINGS = {
+  changed: 'history_entry_changed',
+  missing: 'history_entry_missing',
+  reordered: 'history_entry_reordered',
+} as const;
 
 /** Describes the result of a check in one line. */
 export function verificationText(found: Verification): string {
-  if (!found.ok) return `Entry ${found.seq.toLocaleString()} ${FINDINGS[found.reason]}`;
-  return `${countOfEntries(found.entries)}, chain intact`;
+  if (!found.ok) return t(FINDINGS[found.reason], { number: formatNumber(found.seq) });
+  return t('history_intact', { entries: countOfEntries(found.entries) });
 }
 
 /** `1 entry`, `1,234 entries`. */
-export function countOfEntries(entries: number): string {
-  return `${entries.toLocaleString()} ${entries === 1 ? 'entry' : 'entries'}`;
-}
+export const countOfEntries = (entries: number) => tPlural('history_entries', entries);
+
+const UNUSABLE = {
+  'too-large': 'history_file_too_large',
+  'not-json': 'history_file_not_json',
+  'not-an-export': 'history_file_not_an_export',
+  'nothing-to-compare': 'history_file_nothing_to_compare',
+} as const satisfies Record<UnusableExport, MessageKey>;
 
 /** Why a file cannot be compared, and which one can. */
-export const UNUSABLE_EXPORT_TEXTS: Record<UnusableExport, string> = {
-  'too-large': 'The file is larger than 64 MB and was not read. Choose a JSON export of this history.',
-  'not-json': 'The file is not JSON. Choose a file created with “Export JSON”.',
-  'not-an-export': 'The file is not an export of this extension. Choose a file created with “Export JSON”.',
-  'nothing-to-compare': 'The file contains no entries and no checkpoint. Export the whole history as JSON.',
-};
+export const unusableText = (why: UnusableExport) => t(UNUSABLE[why]);
 
 /** Why entries are missing and what helps. */
-export const TROUBLE_TEXTS: Record<HistoryTrouble['reason'], string> = {
-  full: 'The browser’s storage for this extension is full. Export the history, then choose a shorter time to keep it.',
-  refused: 'The browser did not save them. Check that the disk has room and the profile is not read-only.',
-};
+export const troubleText = (reason: HistoryTrouble['reason']) => t(`history_trouble_${reason}`);
 
 /** Describes how long the history is kept. */
 export function keepForName(days: number | null): string {
-  if (days === null) return 'Forever';
-  return days === 365 ? '1 year' : `${days} days`;
+  if (days === null) return t('history_forever');
+  return days === 365 ? t('history_year') : tPlural('history_days', days);
 }
 
 /** `1 session`, `1,234 sessions`. */
-export function countOf(sessions: number): string {
-  return `${sessions.toLocaleString()} ${sessions === 1 ? 'session' : 'sessions'}`;
-}
+export const countOf = (sessions: number) => tPlural('history_sessions', sessions);

@@ -1,17 +1,13 @@
-import { History } from 'lucide';
+import { t } from '@/utils/i18n/messages';
 import { Section } from '../settings-form/Section';
 
 /** Opens the history of all sessions. */
 export function HistorySection({ onOpen }: { onOpen: () => void }) {
   return (
-    <Section
-      title="History"
-      icon={History}
-      intro="Every session is recorded on this computer: who, with whom, when, and how it ended."
-    >
+    <Section id="history" title={t('settings_history')} intro={t('settings_history_about')}>
       <div>
         <button type="button" class="button" onClick={onOpen}>
-          Open history
+          {t('settings_open_history')}
         </button>
       </div>
     </Section>

@@ -1,61 +1,72 @@
-import { MessageSquareText } from 'lucide';
+import { t, tPlural } from '@/utils/i18n/messages';
 import { MAX_NOTICE_LENGTH } from '@/utils/settings/settings';
-import { SetByOrganisation } from '../common/SetByOrganisation';
-import { Section } from '../settings-form/Section';
 import type { SettingsForm } from '../settings-form/use-settings-draft';
+import { ManagedHere } from './ManagedHere';
 import './InvitationSection.css';
 
 /** What the invitation contains besides who watches and for how long. */
 export function InvitationSection({ form }: { form: SettingsForm }) {
   const { draft, locks, change } = form;
+  if (locks.askPurpose && locks.inviteWithStart && locks.notice) return <ManagedHere />;
   return (
-    <Section
-      title="Invitation"
-      icon={MessageSquareText}
-      intro="Added to your name, your access and the time limit in each invitation."
-    >
-      <div class="field">
-        <label class="check">
+    <div class="card card-body">
+      <p class="hint">{t('settings_invitation_about')}</p>
+      {!locks.askPurpose && (
+        <label class="check" id="ask-purpose">
           <input
             type="checkbox"
             aria-labelledby="purpose-name"
-            aria-describedby={locks.askPurpose ? 'purpose-about purpose-lock' : 'purpose-about'}
+            aria-describedby="purpose-about"
             checked={draft.askPurpose}
-            disabled={locks.askPurpose}
             onChange={({ currentTarget }) => change({ askPurpose: currentTarget.checked })}
           />
           <span>
             <span class="choice-name" id="purpose-name">
-              Ask for a purpose on every start
+              {t('settings_ask_purpose')}
             </span>
             <span class="hint" id="purpose-about">
-              Shown to the agent and kept in the history.
+              {t('settings_ask_purpose_about')}
             </span>
           </span>
         </label>
-        {locks.askPurpose && <SetByOrganisation id="purpose-lock" />}
-      </div>
-      <div class="field">
-        <label for="field-notice">Notice</label>
-        <textarea
-          id="field-notice"
-          class="text-input notice"
-          rows={3}
-          maxLength={MAX_NOTICE_LENGTH}
-          value={draft.notice}
-          readOnly={locks.notice}
-          aria-describedby={locks.notice ? 'notice-lock' : 'notice-hint'}
-          onInput={({ currentTarget }) => change({ notice: currentTarget.value })}
-        />
-        {locks.notice ? (
-          <SetByOrganisation id="notice-lock" />
-        ) : (
+      )}
+      {!locks.inviteWithStart && (
+        <label class="check" id="invite-with-start">
+          <input
+            type="checkbox"
+            aria-labelledby="with-start-name"
+            aria-describedby="with-start-about"
+            checked={draft.inviteWithStart}
+            onChange={({ currentTarget }) => change({ inviteWithStart: currentTarget.checked })}
+          />
+          <span>
+            <span class="choice-name" id="with-start-name">
+              {t('settings_invite_with_start')}
+            </span>
+            <span class="hint" id="with-start-about">
+              {t('settings_invite_with_start_about')}
+            </span>
+          </span>
+        </label>
+      )}
+      {!locks.notice && (
+        <div class="field" id="notice">
+          <label for="field-notice">{t('settings_notice')}</label>
+          <textarea
+            id="field-notice"
+            class="text-input notice"
+            dir="auto"
+            rows={3}
+            maxLength={MAX_NOTICE_LENGTH}
+            value={draft.notice}
+            aria-describedby="notice-hint"
+            onInput={({ currentTarget }) => change({ notice: currentTarget.value })}
+          />
           <p class="hint" id="notice-hint">
-            A sentence added to every invitation, for example about your rules for observing. At most{' '}
-            {MAX_NOTICE_LENGTH} characters.
+            {tPlural('settings_notice_hint', MAX_NOTICE_LENGTH)}
           </p>
-        )}
-      </div>
-    </Section>
+        </div>
+      )}
+    </div>
   );
 }

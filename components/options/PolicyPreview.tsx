@@ -1,5 +1,6 @@
 import { Download } from 'lucide';
 import { useId, useState } from 'preact/hooks';
+import { type MessageKey, t } from '@/utils/i18n/messages';
 import type { AppActions } from '@/utils/pages/app-state';
 import type { PolicyValues } from '@/utils/settings/policy';
 import { POLICY_FILE_KINDS, type PolicyFileKind, writePolicyFile } from '@/utils/settings/policy-files';
@@ -7,21 +8,16 @@ import { CopyButton } from '../common/CopyButton';
 import { Icon } from '../common/Icon';
 import './PolicyPreview.css';
 
-const KINDS: Record<PolicyFileKind, { name: string; place: string }> = {
-  chromium: {
-    name: 'Chrome and Edge, Linux',
-    place:
-      'Save it in /etc/opt/chrome/policies/managed (Edge: /etc/opt/edge/policies/managed, Chromium: /etc/chromium/policies/managed).',
-  },
-  windows: {
-    name: 'Chrome and Edge, Windows',
-    place: 'Import it as an administrator, or add its keys to a registry group policy.',
-  },
-  firefox: {
-    name: 'Firefox',
-    place:
-      'Save it in /etc/firefox/policies on Linux, or in the “distribution” folder beside the program on Windows and macOS. If there is a policies.json already, add this part to it.',
-  },
+/** What to do with each file. */
+const PLACES: Record<PolicyFileKind, MessageKey> = {
+  chromium: 'policy_file_chromium_place',
+  windows: 'policy_file_windows_place',
+  firefox: 'policy_file_firefox_place',
+  google_admin: 'policy_file_google_admin_place',
+  macos: 'policy_file_macos_place',
+  macos_chrome: 'policy_file_macos_list_place',
+  macos_edge: 'policy_file_macos_list_place',
+  macos_firefox: 'policy_file_macos_list_place',
 };
 
 /** Shows the policy file for one system, to read, copy and save. */
@@ -43,14 +39,21 @@ export function PolicyPreview({
 
   return (
     <div class="field">
-      <div class="segmented policy-kinds" role="radiogroup" aria-label="File for">
+      <label for={`${id}-kind`}>{t('policy_file_for')}</label>
+      <select
+        id={`${id}-kind`}
+        class="select text-input policy-kinds"
+        value={kind}
+        onChange={({ currentTarget }) =>
+          setKind(POLICY_FILE_KINDS.find((each) => each === currentTarget.value) ?? kind)
+        }
+      >
         {POLICY_FILE_KINDS.map((each) => (
-          <label class="segment" key={each}>
-            <input type="radio" name={id} checked={kind === each} onChange={() => setKind(each)} />
-            {KINDS[each].name}
-          </label>
+          <option key={each} value={each}>
+            {t(`policy_file_${each}`)}
+          </option>
         ))}
-      </div>
+      </select>
       <label for={id}>{file.name}</label>
       <textarea
         id={id}
@@ -58,19 +61,20 @@ export function PolicyPreview({
         readOnly
         rows={14}
         wrap="off"
+        dir="ltr"
         spellcheck={false}
         aria-describedby={`${id}-place`}
         value={file.text}
       />
       <p class="hint" id={`${id}-place`}>
-        {KINDS[kind].place}
+        {t(PLACES[kind])}
       </p>
       <div class="field-row">
         <button type="button" class="button" onClick={() => saveFile(file)}>
           <Icon node={Download} size={14} />
-          Save file
+          {t('policy_save_file')}
         </button>
-        <CopyButton label="Copy" name="Copy policy" copy={copy} />
+        <CopyButton label={t('settings_copy')} name={t('policy_copy')} copy={copy} />
       </div>
     </div>
   );

@@ -1,5 +1,6 @@
 import { CircleAlert } from 'lucide';
 import { useEffect, useState } from 'preact/hooks';
+import { formatList, t } from '@/utils/i18n/messages';
 import type { AppActions } from '@/utils/pages/app-state';
 import type { RecordReport } from '@/utils/storage/kept-records';
 import { DismissButton } from '../common/DismissButton';
@@ -31,9 +32,7 @@ export function RecordReports({
 
   if (reports.length === 0) return null;
   const isDamaged = reports.some(({ lost }) => lost.length > 0);
-  const title = isDamaged
-    ? 'Some of your saved data could not be read'
-    : 'Your saved data is from a newer version';
+  const title = isDamaged ? t('settings_record_unread') : t('settings_record_newer');
 
   function dismiss() {
     setReports([]);
@@ -61,11 +60,7 @@ function OneReport({ report }: { report: RecordReport }) {
   return (
     <div class="record-report">
       <h3>{title}</h3>
-      {report.isNewer && (
-        <p class="hint">
-          Saved by a newer version of this extension. Settings that this version does not know are kept.
-        </p>
-      )}
+      {report.isNewer && <p class="hint">{t('settings_record_newer_about')}</p>}
       {lost.length === 1 && <p>{lost[0]}</p>}
       {lost.length > 1 && (
         <ul>
@@ -74,15 +69,15 @@ function OneReport({ report }: { report: RecordReport }) {
           ))}
         </ul>
       )}
-      {kept.length > 0 && <p class="hint">Kept: {kept.join(', ')}.</p>}
+      {kept.length > 0 && <p class="hint">{t('settings_record_kept', { names: formatList(kept) })}</p>}
     </div>
   );
 }
 
 function copyNote(reports: readonly RecordReport[]): string {
   const copied = reports.filter(({ hasCopy }) => hasCopy);
-  const secretNote = 'Secrets are not copied.';
+  const secretNote = t('settings_record_secrets');
   if (copied.length === 0) return secretNote;
-  const note = 'A copy of the stored data is kept on this computer.';
+  const note = t('settings_record_copy');
   return copied.length === reports.length ? note : `${note} ${secretNote}`;
 }

@@ -1,13 +1,14 @@
-import { ChevronRight, Users } from 'lucide';
+import { ChevronRight } from 'lucide';
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
+import { t } from '@/utils/i18n/messages';
 import type { AppActions } from '@/utils/pages/app-state';
 import { FEATURES } from '@/utils/settings/policy';
 import { type Settings, TIMEOUT_MINUTES } from '@/utils/settings/settings';
 import { Icon } from '../common/Icon';
 import { Section } from '../settings-form/Section';
 import { PolicyPreview } from './PolicyPreview';
-import { FEATURE_NAMES } from './policy-wording';
+import { featureName, minutesText } from './policy-wording';
 import { FIRST_CHOICE, partsOf, type RollOutChoice, toPolicy } from './roll-out';
 import './RollOutSection.css';
 
@@ -18,42 +19,35 @@ export function RollOutSection({ settings, actions }: { settings: Settings; acti
   const change = (changes: Partial<RollOutChoice>) => setChoice({ ...choice, ...changes });
 
   return (
-    <Section
-      title="Roll out to your team"
-      icon={Users}
-      intro="For administrators: one file configures this extension in every managed browser."
-    >
+    <Section id="roll-out" title={t('policy_roll_out')} intro={t('policy_roll_out_about')}>
       <details class="details guide">
         <summary>
           <Icon node={ChevronRight} size={14} class="details-chevron" />
-          Create a policy file
+          {t('policy_create')}
         </summary>
         <div class="roll-out">
-          <p class="hint">
-            The settings you select are set for all users, with the values on this page. Users cannot change
-            them. The client secret is never included.
-          </p>
-          <Ticks legend="Set for all users">
+          <p class="hint">{t('policy_create_about')}</p>
+          <Ticks legend={t('policy_set_for_all')}>
             {parts.map(({ key, name, shown }) => (
               <Tick
                 key={key}
                 name={name}
-                about={shown ?? 'Not set yet'}
+                about={shown ?? t('policy_not_set')}
                 checked={choice.parts.has(key) && shown !== null}
                 disabled={shown === null}
                 onChange={() => change({ parts: toggled(choice.parts, key) })}
               />
             ))}
           </Ticks>
-          <Ticks legend="Limits">
+          <Ticks legend={t('policy_limits')}>
             <Tick
-              name="Always view only"
-              about="Users cannot allow control"
+              name={t('policy_view_only')}
+              about={t('policy_view_only_about')}
               checked={choice.controlForbidden}
               onChange={() => change({ controlForbidden: !choice.controlForbidden })}
             />
             <div class="roll-out-limit">
-              <label for="roll-out-longest">Maximum time limit</label>
+              <label for="roll-out-longest">{t('policy_name_max_time')}</label>
               <select
                 id="roll-out-longest"
                 class="select"
@@ -62,27 +56,27 @@ export function RollOutSection({ settings, actions }: { settings: Settings; acti
                   change({ maxMinutes: value === 'null' ? null : Number(value) })
                 }
               >
-                <option value="null">{TIMEOUT_MINUTES.max} min</option>
+                <option value="null">{minutesText(TIMEOUT_MINUTES.max)}</option>
                 {TIMEOUT_MINUTES.choices.map((minutes) => (
                   <option key={minutes} value={String(minutes)}>
-                    {minutes} min
+                    {minutesText(minutes)}
                   </option>
                 ))}
               </select>
             </div>
           </Ticks>
-          <Ticks legend="Turn off">
+          <Ticks legend={t('policy_turn_off')}>
             {FEATURES.map((feature) => (
               <Tick
                 key={feature}
-                name={FEATURE_NAMES[feature]}
+                name={featureName(feature)}
                 checked={choice.off.has(feature)}
                 onChange={() => change({ off: toggled(choice.off, feature) })}
               />
             ))}
             <Tick
-              name="Telling agents that their screens are viewed"
-              about="Live Screen Monitoring only"
+              name={t('policy_name_telling')}
+              about={t('policy_screen_only')}
               checked={choice.tellingOff}
               onChange={() => change({ tellingOff: !choice.tellingOff })}
             />
@@ -121,7 +115,7 @@ function Tick({
       <input type="checkbox" checked={checked} disabled={disabled} onChange={onChange} />
       <span class="tick-name">{name}</span>
       {about && (
-        <span class="hint ellipsis" title={about}>
+        <span class="hint wrap-anywhere" dir="auto">
           {about}
         </span>
       )}

@@ -1,4 +1,6 @@
+import { t } from '@/utils/i18n/messages';
 import type { AppActions } from '@/utils/pages/app-state';
+import { useAnnounce } from '../common/announce';
 import { whileBusy } from '../common/while-busy';
 import { SaveFailure } from '../settings-form/SaveFailure';
 import type { SettingsForm } from '../settings-form/use-settings-draft';
@@ -6,21 +8,23 @@ import './SaveBar.css';
 
 /** Stays in view while there are unsaved changes. */
 export function SaveBar({ form, actions }: { form: SettingsForm; actions: AppActions }) {
-  if (!form.changed && !form.failure) return null;
+  const isShown = form.changed || form.failure !== null;
+  useAnnounce(isShown ? t('settings_unsaved') : '');
+  if (!isShown) return null;
   return (
-    <section class="save-bar" aria-label="Unsaved changes">
+    <section class="save-bar" aria-label={t('settings_unsaved')}>
       <SaveFailure form={form} actions={actions} />
       <div class="save-bar-row">
-        <p role="status">Unsaved changes</p>
+        <p>{t('settings_unsaved')}</p>
         <button type="button" class="button" {...whileBusy(form.saving, form.discard)}>
-          Discard
+          {t('settings_discard')}
         </button>
         <button
           type="button"
           class="button button-primary"
           {...whileBusy(form.saving, () => void form.save())}
         >
-          {form.saving ? 'Saving…' : 'Save'}
+          {form.saving ? t('settings_saving') : t('settings_save')}
         </button>
       </div>
     </section>

@@ -1,13 +1,11 @@
-import { Keyboard } from 'lucide';
 import { useEffect, useState } from 'preact/hooks';
+import { t, tParts } from '@/utils/i18n/messages';
 import type { AppActions } from '@/utils/pages/app-state';
+import { commandName } from '../common/wording';
 import { Section } from '../settings-form/Section';
 import './ShortcutsSection.css';
 
 type Shortcut = Awaited<ReturnType<AppActions['getShortcuts']>>[number];
-
-/** The browser's own command that opens the popup has no description. */
-const DESCRIPTIONS: Record<string, string> = { _execute_action: 'Open the conversation list' };
 
 /** The shortcuts that the browser really assigned: it drops those that another extension uses. */
 export function ShortcutsSection({ getShortcuts }: { getShortcuts: AppActions['getShortcuts'] }) {
@@ -21,22 +19,28 @@ export function ShortcutsSection({ getShortcuts }: { getShortcuts: AppActions['g
     return () => window.removeEventListener('focus', read);
   }, [getShortcuts]);
 
-  const unassigned = shortcuts.some(({ shortcut }) => shortcut === '');
   return (
-    <Section title="Keyboard shortcuts" icon={Keyboard}>
+    <Section id="shortcuts" title={t('settings_shortcuts')}>
       <dl class="shortcuts">
-        {shortcuts.map(({ name, description, shortcut }) => (
-          <div key={name}>
-            <dt>{description || DESCRIPTIONS[name] || name}</dt>
-            <dd>{shortcut ? <Keys shortcut={shortcut} /> : <span class="unassigned">Not assigned</span>}</dd>
+        {shortcuts.map((command) => (
+          <div key={command.name}>
+            <dt>{commandName(command)}</dt>
+            <dd>
+              {command.shortcut ? (
+                <Keys shortcut={command.shortcut} />
+              ) : (
+                <span class="unassigned">{t('shortcuts_unassigned')}</span>
+              )}
+            </dd>
           </div>
         ))}
       </dl>
       <p class="hint">
-        {unassigned && 'Another extension or the browser already uses the suggested keys. '}
-        Change them at <code>chrome://extensions/shortcuts</code> (Edge:{' '}
-        <code>edge://extensions/shortcuts</code>; Firefox: <code>about:addons</code> › gear › Manage Extension
-        Shortcuts).
+        {tParts('settings_shortcuts_change', {
+          chrome: <code key="chrome">chrome://extensions/shortcuts</code>,
+          edge: <code key="edge">edge://extensions/shortcuts</code>,
+          firefox: <code key="firefox">about:addons</code>,
+        })}
       </p>
     </Section>
   );
@@ -45,7 +49,7 @@ export function ShortcutsSection({ getShortcuts }: { getShortcuts: AppActions['g
 /** Shown as the browser writes them; on a Mac these are symbols without a plus. */
 function Keys({ shortcut }: { shortcut: string }) {
   return (
-    <span class="keys">
+    <span class="keys" dir="ltr">
       {shortcut.split('+').map((key) => (
         <kbd key={key}>{key}</kbd>
       ))}

@@ -1,3 +1,4 @@
+import { formatNumber, t } from '@/utils/i18n/messages';
 import type { RecordReport } from '@/utils/storage/kept-records';
 
 /** One record as described on the settings page. */
@@ -9,74 +10,81 @@ export type RecordWords = {
   kept: string[];
 };
 
-/** Each setting by its path: its name, and what applies if it could not be read. */
-const SETTINGS: Record<string, { name: string; now: string }> = {
-  environment: { name: 'Region or host', now: 'not set. Choose it again.' },
-  'signIn.method': { name: 'Sign-in method', now: 'signing in as yourself.' },
-  'signIn.clientId': { name: 'Client ID', now: 'empty. Enter it again.' },
-  'signIn.clientIdFor': { name: 'Environment of the client ID', now: 'unknown. Enter the client ID again.' },
-  'signIn.supervisorUserId': { name: 'Supervisor user ID', now: 'empty. Enter it again.' },
-  'signIn.rememberSecret': { name: 'Remember the secret', now: 'off.' },
-  'session.allowRemoteControl': { name: 'Control', now: 'view only.' },
-  'session.timeoutInMinutes': { name: 'Time limit', now: '15 minutes.' },
-  history: { name: 'History retention', now: 'forever, until you choose again.' },
-  cobrowseService: { name: 'Cobrowse service', now: 'chosen automatically.' },
-  'invite.askPurpose': { name: 'Ask for a purpose', now: 'off.' },
-  'invite.notice': { name: 'Notice', now: 'empty.' },
-};
+/** Each setting by its path, and what its texts are called. */
+const SETTINGS = {
+  environment: 'environment',
+  'signIn.method': 'method',
+  'signIn.clientId': 'client_id',
+  'signIn.clientIdFor': 'client_id_for',
+  'signIn.supervisorUserId': 'supervisor_id',
+  'signIn.rememberSecret': 'remember',
+  'session.allowRemoteControl': 'control',
+  'session.timeoutInMinutes': 'time',
+  history: 'history',
+  cobrowseService: 'service',
+  'invite.askPurpose': 'purpose',
+  'invite.withStart': 'with_start',
+  'invite.notice': 'notice',
+  'attention.holdSeconds': 'hold',
+  'attention.alertingSeconds': 'alerting',
+  'attention.handledMinutes': 'handled',
+  appearance: 'appearance',
+} as const;
 
-/** The other items: their name, and what to do or expect if they could not be read. */
-const OTHERS: Record<string, { name: string; advice: string }> = {
-  'pinned-agents': { name: 'Pinned agents', advice: 'Could not be read. Pin them again.' },
-  'remembered-client-secret': { name: 'Client secret', advice: 'Could not be read. Enter it again.' },
-  'signed-out': { name: 'Sign-out', advice: 'Could not be read. Treated as not signed out.' },
-  'visible-sign-in': { name: 'Your last sign-in', advice: 'Could not be read. The next one opens a window.' },
-  'cobrowse-services': {
-    name: 'Cobrowse service of your organisation',
-    advice: 'Could not be read. It is detected again at the next start.',
-  },
-  'desktop-script': {
-    name: 'Cobrowse button in Genesys Cloud',
-    advice: 'Could not be read. The button comes back when you sign in again.',
-  },
-  'obeyed-policy': {
-    name: 'Last applied policy',
-    advice: 'Could not be read. The policy is applied again.',
-  },
-};
+/** The other items, and what their texts are called: the name, and what to do or expect. */
+const OTHERS = {
+  'pinned-agents': 'pinned',
+  'saved-views': 'views',
+  'remembered-client-secret': 'secret',
+  'signed-out': 'signed_out',
+  'visible-sign-in': 'last_sign_in',
+  'cobrowse-services': 'services',
+  'desktop-script': 'button',
+  'obeyed-policy': 'policy',
+} as const;
 
 /** Describes a record. */
 export function recordWords(report: RecordReport): RecordWords {
   if (report.name === 'settings') return settingsWords(report);
-  const { name, advice } = OTHERS[report.name] ?? { name: report.name, advice: 'Could not be read.' };
+  const item = OTHERS[report.name as keyof typeof OTHERS];
+  const title = item ? t(`settings_record_name_${item}`) : report.name;
   const { lost, kept } = report;
-  if (lost.length === 0) return { title: name, lost: [], kept: [] };
+  if (lost.length === 0) return { title, lost: [], kept: [] };
   // An unreadable entry of a list does not affect the others.
-  if (report.name === 'pinned-agents' && kept.length > 0)
-    return { title: name, lost: [`${kept.length} of ${kept.length + lost.length} kept.`], kept: [] };
+  if ((report.name === 'pinned-agents' || report.name === 'saved-views') && kept.length > 0)
+    return { title, lost: [someKept(kept.length, kept.length + lost.length)], kept: [] };
   if (report.name === 'cobrowse-services' && kept.length > 0)
-    return {
-      title: name,
-      lost: ['Part could not be read. It is detected again at the next start.'],
-      kept: [],
-    };
-  return { title: name, lost: [advice], kept: [] };
+    return { title, lost: [t('settings_record_services_lost')], kept: [] };
+  return {
+    title,
+    lost: [item ? t(`settings_record_lost_${item}`) : t('settings_record_other_lost')],
+    kept: [],
+  };
 }
 
+const someKept = (kept: number, all: number) =>
+  t('settings_record_some_kept', { kept: formatNumber(kept), all: formatNumber(all) });
+
 function settingsWords({ lost, kept }: RecordReport): RecordWords {
+  const title = t('settings_record_settings');
   const keptNames = namesOf(kept);
   if (lost.length > 0 && keptNames.length === 0)
-    return { title: 'Settings', lost: ['Could not be read. Set up region and sign-in again.'], kept: [] };
+    return { title, lost: [t('settings_record_settings_lost')], kept: [] };
   const lines = Object.entries(SETTINGS)
     .filter(([path]) => lost.some((one) => covers(one, path)))
-    .map(([, { name, now }]) => `${name}: now ${now}`);
-  return { title: 'Settings', lost: lines, kept: keptNames };
+    .map(([, item]) =>
+      t('settings_record_now', {
+        name: t(`settings_record_name_${item}`),
+        value: t(`settings_record_now_${item}`),
+      }),
+    );
+  return { title, lost: lines, kept: keptNames };
 }
 
 const namesOf = (paths: readonly string[]) =>
   Object.entries(SETTINGS)
     .filter(([path]) => paths.some((one) => covers(path, one)))
-    .map(([, { name }]) => name.charAt(0).toLowerCase() + name.slice(1));
+    .map(([, item]) => t(`settings_record_name_${item}`));
 
 /** Whether two paths are the same, or one contains the other. */
 function covers(one: string, other: string): boolean {

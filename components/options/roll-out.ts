@@ -1,8 +1,16 @@
-import { resolveEnvironment } from '@/utils/environment/environment';
-import { REGIONS } from '@/utils/environment/regions';
+import { formatList, formatNumber, t } from '@/utils/i18n/messages';
 import type { Feature, PolicyValues } from '@/utils/settings/policy';
 import { readPolicy } from '@/utils/settings/read-policy';
-import type { Settings } from '@/utils/settings/settings';
+import type { AttentionSettings, Settings } from '@/utils/settings/settings';
+import {
+  environmentName,
+  iconText,
+  inviteText,
+  minutesText,
+  purposeText,
+  retentionText,
+  serviceName,
+} from './policy-wording';
 
 /** A part of the settings that can be set for everybody: its description, and its policy values. */
 export type RollOutPart = {
@@ -34,66 +42,83 @@ export const FIRST_CHOICE: RollOutChoice = {
   tellingOff: false,
 };
 
-const SERVICE_NAMES: Record<Settings['cobrowseService'], string> = {
-  screen: 'Live Screen Monitoring',
-  auto: 'Automatic',
-  sessions: 'Cobrowse Sessions API',
-  platform: 'Genesys Cloud co-browse',
-};
-
 /** Returns the parts with the values on the page. */
 export function partsOf(settings: Settings): RollOutPart[] {
-  const { environment, signIn, session, history, invite } = settings;
+  const { environment, signIn, session, history, invite, attention } = settings;
   const days = history.keepForDays;
   return [
     {
       key: 'environment',
-      name: 'Environment',
+      name: t('policy_name_environment'),
       shown: environmentName(environment),
       policy:
         environment.kind === 'region' ? { region: environment.region } : { customHost: environment.host },
     },
     {
       key: 'clientId',
-      name: 'Client ID',
+      name: t('policy_name_client_id'),
       shown: signIn.clientId || null,
       policy: { clientId: signIn.clientId },
     },
     {
       key: 'cobrowseService',
-      name: 'Cobrowse service',
-      shown: SERVICE_NAMES[settings.cobrowseService],
+      name: t('policy_name_service'),
+      shown: serviceName(settings.cobrowseService),
       policy: { cobrowseService: settings.cobrowseService },
     },
     {
       key: 'allowRemoteControl',
-      name: 'Control by default',
-      shown: session.allowRemoteControl ? 'With control' : 'View only',
+      name: t('policy_name_control_default'),
+      shown: session.allowRemoteControl
+        ? t('policy_value_control_default_on')
+        : t('policy_value_control_default_off'),
       policy: { allowRemoteControl: session.allowRemoteControl },
     },
     {
       key: 'timeoutInMinutes',
-      name: 'Default time limit',
-      shown: `${session.timeoutInMinutes} min`,
+      name: t('policy_name_time'),
+      shown: minutesText(session.timeoutInMinutes),
       policy: { timeoutInMinutes: session.timeoutInMinutes },
     },
     {
       key: 'purposeRequired',
-      name: 'Session purpose',
-      shown: invite.askPurpose ? 'Required' : 'Not required',
+      name: t('policy_name_purpose'),
+      shown: purposeText(invite.askPurpose),
       policy: { purposeRequired: invite.askPurpose },
     },
     {
+      key: 'inviteWithStart',
+      name: t('policy_name_invite_with_start'),
+      shown: inviteText(invite.withStart !== false),
+      policy: { inviteWithStart: invite.withStart !== false },
+    },
+    {
       key: 'noticeText',
-      name: 'Notice',
-      shown: invite.notice || 'None',
+      name: t('policy_name_notice'),
+      shown: invite.notice || t('settings_managed_none'),
       policy: { noticeText: invite.notice },
     },
     {
       key: 'historyDays',
-      name: 'History',
-      shown: days === null ? 'Kept forever' : `Kept for ${days} days`,
+      name: t('policy_name_history'),
+      shown: retentionText(days),
       policy: { historyDays: days ?? 0 },
+    },
+    {
+      key: 'iconOpens',
+      name: t('policy_name_icon'),
+      shown: iconText(settings.iconOpens),
+      policy: { iconOpens: settings.iconOpens },
+    },
+    {
+      key: 'attention',
+      name: t('policy_name_attention'),
+      shown: attentionName(attention),
+      policy: {
+        attentionHoldSeconds: attention.holdSeconds ?? 0,
+        attentionAlertingSeconds: attention.alertingSeconds ?? 0,
+        attentionHandledMinutes: attention.handledMinutes ?? 0,
+      },
     },
   ];
 }
@@ -111,7 +136,12 @@ export function toPolicy(choice: RollOutChoice, parts: RollOutPart[]): PolicyVal
   return policy;
 }
 
-function environmentName(environment: Settings['environment']): string | null {
-  if (environment.kind === 'custom') return resolveEnvironment(environment) && environment.host;
-  return REGIONS.find(({ key }) => key === environment.region)?.name ?? null;
+function attentionName({ holdSeconds, alertingSeconds, handledMinutes }: AttentionSettings): string {
+  const limits = [
+    holdSeconds !== null && t('policy_value_attention_hold', { seconds: formatNumber(holdSeconds) }),
+    alertingSeconds !== null &&
+      t('policy_value_attention_alerting', { seconds: formatNumber(alertingSeconds) }),
+    handledMinutes !== null && t('policy_value_attention_handled', { minutes: formatNumber(handledMinutes) }),
+  ].filter((limit) => limit !== false);
+  return limits.length > 0 ? formatList(limits) : t('policy_value_attention_none');
 }

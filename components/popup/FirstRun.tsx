@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { Region } from '@/utils/environment/from-address';
 import type { Failure } from '@/utils/errors/failure';
+import { t } from '@/utils/i18n/messages';
 import type { AppActions, AppState } from '@/utils/pages/app-state';
 import { FailurePanel } from '../common/FailurePanel';
 import { useOpenRegion } from '../common/use-open-region';
@@ -26,19 +27,15 @@ export function FirstRun({ state, actions }: { state: AppState; actions: AppActi
 
   return (
     <SetupPrompt
-      title="Set up cobrowse"
-      text={
-        open
-          ? `This tab is in ${open.name}.`
-          : 'Setup takes a minute. You need the client ID from your administrator.'
-      }
-      button={open ? 'Use this region' : 'Set up'}
+      title={t('popup_setup_title')}
+      text={open ? t('popup_setup_in_region', { region: open.name }) : t('popup_setup_hint')}
+      button={t(open ? 'popup_use_region' : 'popup_set_up')}
       action={open?.key ?? 'set-up'}
       onPress={open ? () => void use(open) : actions.openWelcome}
     >
       {open && (
         <button type="button" class="button button-quiet welcome-other" onClick={actions.openWelcome}>
-          Use another region
+          {t('popup_other_region')}
         </button>
       )}
       {failure && (

@@ -3,22 +3,34 @@ import { resolveEnvironment } from '@/utils/environment/environment';
 import { REGIONS } from '@/utils/environment/regions';
 import type { Failure } from '@/utils/errors/failure';
 import type { RecoveryAction } from '@/utils/errors/recovery-actions';
+import { formatList, t } from '@/utils/i18n/messages';
 import type { AppActions, AppState } from '@/utils/pages/app-state';
 import type { Settings } from '@/utils/settings/settings';
+import { Announcer } from '../common/Announcer';
 import { FailurePanel } from '../common/FailurePanel';
-import { hostsOf, listOf } from '../common/hosts';
-import { PracticeBanner } from '../common/PracticeBanner';
+import { hostsOf } from '../common/hosts';
 import { useSteadyPage } from '../common/use-steady-page';
+import { Shortcuts } from '../shortcuts/Shortcuts';
 import { Conversations } from './Conversations';
 import { FirstRun } from './FirstRun';
 import { PopupHeader } from './PopupHeader';
 import { PracticeOffer } from './PracticeOffer';
+import type { PopupHost } from './popup-host';
 import { SetupPrompt } from './SetupPrompt';
 import { StartPanels } from './StartPanels';
 import './Popup.css';
 
 /** The popup: set-up, sign-in, or the conversations, whichever is next. */
-export function Popup({ state, actions }: { state: AppState; actions: AppActions }) {
+export function Popup({
+  state,
+  actions,
+  host,
+}: {
+  state: AppState;
+  actions: AppActions;
+  /** The page that it is a part of, if it is. */
+  host?: PopupHost;
+}) {
   const { settings, identity, hostAccess } = state;
   const [signingIn, setSigningIn] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -36,7 +48,7 @@ export function Popup({ state, actions }: { state: AppState; actions: AppActions
     setSigningIn(true);
     const result = await actions.signIn();
     setSigningIn(false);
-    setFailure(result.ok || result.failure.code === 'sign-in-cancelled' ? null : result.failure);
+    setFailure(result.ok || result.failure.code === 'sign-in-canceled' ? null : result.failure);
     return result.ok;
   }
 
@@ -49,30 +61,29 @@ export function Popup({ state, actions }: { state: AppState; actions: AppActions
     <div class="popup" ref={page}>
       <PopupHeader
         signedInAs={identity?.name ?? null}
-        onOpenHistory={actions.openHistory}
-        onOpenSettings={actions.openSettings}
+        practice={state.practice}
+        inPanel={host !== undefined}
+        actions={actions}
       />
-      {state.practice && <PracticeBanner onLeave={actions.leavePractice} />}
-      <main class="popup-main">
+      <main class={configured && identity ? 'popup-regions-main' : 'popup-main'}>
         {!configured ? (
           <FirstRun state={state} actions={actions} />
         ) : identity === null ? (
           <>
             <SetupPrompt
-              title="Sign in to Genesys Cloud"
+              title={t('popup_sign_in_title')}
               text={environmentName(settings)}
-              button={signingIn ? 'Signing in…' : 'Sign in'}
+              button={t(signingIn ? 'popup_signing_in' : 'popup_sign_in')}
               busy={signingIn}
               onPress={() => void signIn()}
             >
               {!hostAccess && (
                 <p class="welcome-note wrap-anywhere">
-                  This opens the settings, where your browser asks you to allow access to{' '}
-                  {listOf(hostsOf(settings))}.
+                  {t('popup_access_hint', { hosts: formatList(hostsOf(settings), 'conjunction') })}
                 </p>
               )}
               {signingIn ? (
-                <p class="welcome-note">Continue in the sign-in window.</p>
+                <p class="welcome-note">{t('popup_continue_sign_in')}</p>
               ) : (
                 <PracticeOffer state={state} actions={actions} />
               )}
@@ -105,9 +116,16 @@ export function Popup({ state, actions }: { state: AppState; actions: AppActions
             signInFailure={failure}
             onSignIn={signIn}
             onDismissSignInFailure={() => setFailure(null)}
+            host={host}
           />
         )}
       </main>
+      {!host && (
+        <>
+          <Shortcuts getShortcuts={actions.getShortcuts} onChange={actions.openShortcutSettings} />
+          <Announcer />
+        </>
+      )}
     </div>
   );
 }

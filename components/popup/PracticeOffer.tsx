@@ -1,3 +1,4 @@
+import { t } from '@/utils/i18n/messages';
 import type { AppActions, AppState } from '@/utils/pages/app-state';
 import { isOff } from '@/utils/settings/policy';
 import { FailurePanel } from '../common/FailurePanel';
@@ -13,10 +14,10 @@ export function PracticeOffer({ state, actions }: { state: AppState; actions: Ap
       <button
         type="button"
         class="button button-quiet"
-        title="Try everything with made-up agents and customers"
+        title={t('popup_demo_hint')}
         {...whileBusy(entering, () => void enter())}
       >
-        Try a demo
+        {t('popup_demo')}
       </button>
       {failure && (
         <FailurePanel

@@ -6,8 +6,10 @@ import {
   type StartView,
   serviceShowing,
 } from '@/utils/cobrowse/service-traits';
+import { t } from '@/utils/i18n/messages';
 import { PRACTICE_SERVICES, type PracticeService } from '@/utils/practice/model';
-import { showsNote, VIEW_NAMES } from '../common/wording';
+import { useSpoken } from '../common/announce';
+import { showsNote, viewName } from '../common/wording';
 import './ServiceNote.css';
 
 /**
@@ -31,6 +33,7 @@ export function ServiceNote({
   /** In practice, all that can be seen of an agent can be chosen. */
   practice?: { onService: (service: PracticeService) => void } | null;
 }) {
+  const spoken = useSpoken();
   const shownBy = (one: StartView | null) => (one ? serviceShowing(one, inUse) : inUse);
   const service = shownBy(view);
   if (service === null) return null;
@@ -46,8 +49,7 @@ export function ServiceNote({
           onChoose={practice.onService}
         />
       )}
-      {/* Always rendered, so that screen readers announce a change. */}
-      <p role="status">{showsNote(SERVICE_TRAITS[service].shows, tellsAgents)}</p>
+      <p ref={spoken}>{showsNote(SERVICE_TRAITS[service].shows, tellsAgents)}</p>
     </div>
   );
 }
@@ -64,11 +66,11 @@ function Segments<T extends string>({
 }) {
   const name = useId();
   return (
-    <div class="segmented" role="radiogroup" aria-label="What to see">
+    <div class="segmented" role="radiogroup" aria-label={t('popup_what_to_see')}>
       {choices.map(([one, service]) => (
         <label key={one} class="segment">
           <input type="radio" name={name} checked={one === chosen} onChange={() => onChoose(one)} />
-          {service && VIEW_NAMES[SERVICE_TRAITS[service].shows]}
+          {service && viewName(SERVICE_TRAITS[service].shows)}
         </label>
       ))}
     </div>
@@ -78,5 +80,7 @@ function Segments<T extends string>({
 /** Returns why control cannot be chosen for a start; `undefined` if it can. */
 export function withoutControl(service: ServiceKind | null): string | undefined {
   if (service === null || SERVICE_TRAITS[service].grantsControl) return undefined;
-  return SERVICE_TRAITS[service].shows === 'agent-screen' ? 'View only' : 'Ask for control in the viewer';
+  return t(
+    SERVICE_TRAITS[service].shows === 'agent-screen' ? 'common_session_view_only' : 'popup_control_in_viewer',
+  );
 }

@@ -28,7 +28,9 @@ export function SetupPrompt({
     <section class="welcome">
       <ProductMark size={56} />
       <h2 class="welcome-title">{title}</h2>
-      <p class="welcome-text">{text}</p>
+      <p class="welcome-text" dir="auto">
+        {text}
+      </p>
       <button
         // Another action is another button.
         key={action}

@@ -1,16 +1,19 @@
 import type { Start } from '@/utils/cobrowse/model';
-import { shownStep } from '@/utils/cobrowse/start-machine';
+import { type StartStep, shownStep } from '@/utils/cobrowse/start-machine';
 import type { ErrorCode } from '@/utils/errors/codes';
 import type { RecoveryAction } from '@/utils/errors/recovery-actions';
+import { t } from '@/utils/i18n/messages';
+import { useAnnounce, useSpoken } from '../common/announce';
 import { FailurePanel } from '../common/FailurePanel';
 import { Progress } from '../common/Progress';
+import { stepName } from '../common/wording';
 import { customerOf } from '../conversation-list/row-wording';
 import './StartPanels.css';
 
 /** Failures without a button of their own if the page has a bigger "Sign in". */
 const SIGN_IN_FIRST: readonly ErrorCode[] = ['signed-out', 'purpose-required'];
 
-/** Starts that are running, waiting or failed, directly above the controls they came from. */
+/** Starts that are running, waiting or failed, on the page that asks to sign in. */
 export function StartPanels({
   starts,
   signInElsewhere = false,
@@ -27,15 +30,10 @@ export function StartPanels({
 }) {
   if (starts.length === 0) return null;
   return (
-    <section class="starts" aria-label="Starts">
+    <section class="starts" aria-label={t('popup_starts')}>
       {starts.map((start) =>
         start.state.phase === 'running' ? (
-          <div class="start-running" key={start.conversationId} role="status">
-            <p class="start-title ellipsis" title={customerOf(start)}>
-              Starting cobrowse · {customerOf(start)}
-            </p>
-            <Progress step={shownStep(start.state.step)} />
-          </div>
+          <Running key={start.conversationId} name={customerOf(start)} step={shownStep(start.state.step)} />
         ) : (
           <FailurePanel
             key={start.conversationId}
@@ -52,5 +50,18 @@ export function StartPanels({
         ),
       )}
     </section>
+  );
+}
+
+function Running({ name, step }: { name: string; step: StartStep }) {
+  const spoken = useSpoken(true);
+  useAnnounce(t('popup_step_spoken', { step: stepName(step) }));
+  return (
+    <div class="start-running">
+      <p class="start-title ellipsis" title={name} ref={spoken}>
+        {t('popup_starting', { name })}
+      </p>
+      <Progress step={step} />
+    </div>
   );
 }

@@ -1,3 +1,5 @@
+import { t } from '@/utils/i18n/messages';
+
 /**
  * A drawing of an agent's screen: a customer's record, and the pointers that move over it. The text
  * beside it explains it.
@@ -18,7 +20,7 @@ export function AgentDesktop({
         <i />
         <i />
         <i />
-        <span>records.example</span>
+        <span dir="ltr">records.example</span>
       </div>
       <div class="screen-body">
         <div class="screen-rail">
@@ -27,7 +29,9 @@ export function AgentDesktop({
           ))}
         </div>
         <div class="screen-page">
-          <p class="screen-name ellipsis">{customerName}</p>
+          <p class="screen-name ellipsis" title={customerName} dir="auto">
+            {customerName}
+          </p>
           <div class="screen-tabs">
             <b />
             <s />
@@ -53,7 +57,7 @@ export function AgentDesktop({
         </div>
       </div>
       <Pointer name={agentName} />
-      {control && <Pointer name="You" own />}
+      {control && <Pointer name={t('practice_you')} own />}
     </div>
   );
 }
@@ -64,7 +68,7 @@ function Pointer({ name, own = false }: { name: string; own?: boolean }) {
       <svg width="20" height="20" viewBox="0 0 20 20" aria-hidden="true">
         <path d="M3 2l14 7-6 2-3 6z" />
       </svg>
-      <span>{name}</span>
+      <span dir="auto">{name}</span>
     </div>
   );
 }

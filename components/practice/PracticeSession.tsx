@@ -1,4 +1,5 @@
 import { Eye, FlaskConical, MousePointerClick } from 'lucide';
+import { t } from '@/utils/i18n/messages';
 import type { AppState } from '@/utils/pages/app-state';
 import { readPracticeLink } from '@/utils/practice/join-page';
 import { Icon } from '../common/Icon';
@@ -16,7 +17,7 @@ export function PracticeSession({ state, search }: { state: AppState; search: st
   if (!session || session.expiresAt <= now) return <Over practice={state.practice} />;
 
   const { agent, settings, customerName, queueName, expiresAt } = session;
-  const agentName = agent.name ?? 'The agent';
+  const agentName = agent.name ?? t('practice_the_agent');
   const isSupervisor = link?.userId === session.supervisorUserId;
   const control = settings.allowRemoteControl;
   return (
@@ -24,25 +25,23 @@ export function PracticeSession({ state, search }: { state: AppState; search: st
       <header class="practice-bar">
         <p class="practice-mark">
           <Icon node={FlaskConical} size={18} />
-          Practice mode: nobody here is real
+          {t('practice_bar')}
         </p>
         <p class="practice-left">{formatLeft(expiresAt, now)}</p>
       </header>
       <main class="practice-main">
-        <section class="stage" aria-label="Shared screen">
+        <section class="stage" aria-label={t('practice_shared_screen')}>
           <AgentDesktop
             agentName={agentName}
-            customerName={customerName ?? 'Customer'}
+            customerName={customerName ?? t('practice_customer')}
             control={control && isSupervisor}
           />
           <p class="hint">
-            {isSupervisor
-              ? `In a real session, you see ${agentName}’s screen here.`
-              : 'In a real session, your own screen is shared here.'}
+            {isSupervisor ? t('practice_agent_screen', { agent: agentName }) : t('practice_your_screen')}
           </p>
         </section>
         <aside class="facts">
-          <h1>{isSupervisor ? `Cobrowse with ${agentName}` : 'Your supervisor is watching'}</h1>
+          <h1>{isSupervisor ? t('practice_cobrowse_with', { agent: agentName }) : t('practice_watched')}</h1>
           <p class={`chip ${control ? 'chip-hold' : ''} facts-mode`}>
             <Icon node={control ? MousePointerClick : Eye} size={14} />
             {controlName(control)}
@@ -50,21 +49,23 @@ export function PracticeSession({ state, search }: { state: AppState; search: st
           <p class="hint">{explanation(isSupervisor, control, agentName)}</p>
           <dl>
             <div>
-              <dt>Your role</dt>
-              <dd>{isSupervisor ? 'Supervisor' : `${agentName}, the agent`}</dd>
+              <dt>{t('practice_role')}</dt>
+              <dd>
+                {isSupervisor
+                  ? t('practice_role_supervisor')
+                  : t('practice_role_agent', { agent: agentName })}
+              </dd>
             </div>
             <div>
-              <dt>Customer</dt>
-              <dd>{customerName}</dd>
+              <dt>{t('practice_customer')}</dt>
+              <dd dir="auto">{customerName}</dd>
             </div>
             <div>
-              <dt>Queue</dt>
-              <dd>{queueName}</dd>
+              <dt>{t('practice_queue')}</dt>
+              <dd dir="auto">{queueName}</dd>
             </div>
           </dl>
-          <p class="hint">
-            To end the session, click the Cobrowse icon in the toolbar, then “End” on the session’s card.
-          </p>
+          <p class="hint">{t('practice_to_end')}</p>
         </aside>
       </main>
     </div>
@@ -72,25 +73,16 @@ export function PracticeSession({ state, search }: { state: AppState; search: st
 }
 
 function explanation(isSupervisor: boolean, control: boolean, agentName: string): string {
-  if (!isSupervisor)
-    return control
-      ? 'The invitation said who is watching and that they can control your page.'
-      : 'The invitation said who is watching and that they cannot control your page.';
-  return control
-    ? `You and ${agentName} both see both pointers, and you may click and type.`
-    : `You see what ${agentName} does. Your own clicks do nothing.`;
+  if (!isSupervisor) return control ? t('practice_invited_control') : t('practice_invited_view');
+  return control ? t('practice_control', { agent: agentName }) : t('practice_view', { agent: agentName });
 }
 
 function Over({ practice }: { practice: boolean }) {
   return (
     <main class="practice-over">
       <Icon node={FlaskConical} size={32} />
-      <h1>{practice ? 'This practice session has ended' : 'Practice has ended'}</h1>
-      <p class="hint">
-        {practice
-          ? 'Click the Cobrowse icon in the toolbar to start another one.'
-          : 'You can close this tab.'}
-      </p>
+      <h1>{practice ? t('practice_session_over') : t('practice_over')}</h1>
+      <p class="hint">{practice ? t('practice_another') : t('practice_close_tab')}</p>
     </main>
   );
 }

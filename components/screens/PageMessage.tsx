@@ -2,6 +2,7 @@ import { LoaderCircle, LogIn, MonitorOff, SquareArrowOutUpRight } from 'lucide';
 import { useState } from 'preact/hooks';
 import type { Failure } from '@/utils/errors/failure';
 import type { RecoveryAction } from '@/utils/errors/recovery-actions';
+import { t } from '@/utils/i18n/messages';
 import type { ScreensActions } from '@/utils/pages/connect-screens';
 import type { ScreensState } from '@/utils/screen-viewer/model';
 import { FailurePanel } from '../common/FailurePanel';
@@ -20,10 +21,10 @@ export function PageMessage({ state, actions }: { state: ScreensState; actions: 
       return (
         <div class="page-message">
           <Icon node={MonitorOff} size={40} />
-          <h2>Nothing to watch</h2>
-          <p>Choose an agent in the list. Their screen then opens here.</p>
+          <h2>{t('screens_nothing')}</h2>
+          <p>{t('screens_nothing_help')}</p>
           <button type="button" class="button button-primary button-large" onClick={actions.openList}>
-            Open the list
+            {t('screens_nothing_button')}
           </button>
         </div>
       );
@@ -31,10 +32,10 @@ export function PageMessage({ state, actions }: { state: ScreensState; actions: 
       return (
         <div class="page-message">
           <Icon node={SquareArrowOutUpRight} size={40} />
-          <h2>The screens are open in another tab</h2>
-          <p>Only one tab shows them at a time. You can close this one.</p>
+          <h2>{t('screens_elsewhere')}</h2>
+          <p>{t('screens_elsewhere_help')}</p>
           <button type="button" class="button button-primary button-large" onClick={actions.showOtherTab}>
-            Go to that tab
+            {t('screens_elsewhere_button')}
           </button>
         </div>
       );
@@ -42,7 +43,7 @@ export function PageMessage({ state, actions }: { state: ScreensState; actions: 
       return (
         <div class="page-message">
           <Icon node={LoaderCircle} size={40} class="spin" />
-          <h2>Connecting to Genesys Cloud…</h2>
+          <h2>{t('screens_connecting')}</h2>
         </div>
       );
   }
@@ -63,14 +64,14 @@ function SignedOut({ actions }: { actions: ScreensActions }) {
   return (
     <div class="page-message">
       <Icon node={LogIn} size={40} />
-      <h2>You are signed out</h2>
-      <p>Sign in to watch agents’ screens.</p>
+      <h2>{t('screens_signed_out')}</h2>
+      <p>{t('screens_signed_out_help')}</p>
       <button
         type="button"
         class="button button-primary button-large"
         {...whileBusy(busy, () => void signIn())}
       >
-        {busy ? 'Continue in the window that just opened' : 'Sign in'}
+        {busy ? t('screens_signing_in') : t('common_recover_sign_in')}
       </button>
       {failure && (
         <FailurePanel

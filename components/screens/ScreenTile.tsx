@@ -12,28 +12,28 @@ import {
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Failure } from '@/utils/errors/failure';
 import type { Result } from '@/utils/errors/result';
+import { formatNumber, t } from '@/utils/i18n/messages';
 import type { ScreensActions } from '@/utils/pages/connect-screens';
 import type { Screen, Tile } from '@/utils/screen-viewer/model';
-import { qualityFacts } from '@/utils/screen-viewer/quality';
 import { FailurePanel } from '../common/FailurePanel';
 import { Icon } from '../common/Icon';
 import { IconButton } from '../common/IconButton';
-import { formatLeft } from '../common/time';
+import { ENDS_SOON_MS, formatLeft } from '../common/time';
 import { useNow } from '../common/use-now';
 import { EndButton } from './EndButton';
+import { qualityFacts } from './quality-wording';
 import { Stage } from './Stage';
 import { TileNotes } from './TileNotes';
 import { TileStatus } from './TileStatus';
 import { screensNews, warningOf } from './tile-news';
 import { useFullScreen } from './use-full-screen';
+import { useNotes } from './use-notes';
 import { usePictureInPicture } from './use-picture-in-picture';
 import { useZoom } from './use-zoom';
-import { agentOf, factsOf, isCovered, noticeText } from './wording';
+import { agentInText, agentOf, factsOf, isCovered, noticeText } from './wording';
 import { ZoomControls } from './ZoomControls';
 import './ScreenTile.css';
 
-/** From here on, the time left is marked, in milliseconds. */
-const SHORT_MS = 2 * 60_000;
 /** How long a change of the screens is shown, in milliseconds. */
 const TOAST_MS = 6000;
 
@@ -43,6 +43,7 @@ export function ScreenTile({
   size,
   alone,
   onChoose,
+  onOpenSession,
   actions,
 }: {
   tile: Tile;
@@ -51,6 +52,8 @@ export function ScreenTile({
   alone: boolean;
   /** Shows this tile large, or all side by side again. */
   onChoose: () => void;
+  /** Shows another session, on this page or elsewhere; resolves with whether it is still live. */
+  onOpenSession: (sessionId: string) => Promise<boolean>;
   actions: ScreensActions;
 }) {
   const article = useRef<HTMLElement>(null);
@@ -70,11 +73,13 @@ export function ScreenTile({
   const agent = agentOf(tile);
   const isOver = tile.phase === 'ended' || tile.phase === 'failed';
   const small = size === 'small';
+  const notes = useNotes(tile, actions);
+  const hasNotes = notes.all.length > 0 || notes.draft !== null;
+  const startedAt = tile.startedAt ?? notes.draft?.startedAt ?? null;
 
   async function end(): Promise<void> {
-    if (tile.sessionId === null) return;
     setFailure(null);
-    const result: Result<unknown> = await actions.endSession(tile.sessionId);
+    const result: Result<unknown> = await actions.end(tile);
     if (!result.ok) setFailure(result.failure);
   }
 
@@ -138,7 +143,7 @@ export function ScreenTile({
     <article
       class={`tile tile-${size} tile-phase-${tile.phase}`}
       ref={article}
-      aria-label={`Screen of ${agent}`}
+      aria-label={t('screens_name', { agent: agentInText(tile) })}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: its keys work while it has the focus
       tabIndex={0}
       data-tile={tile.key}
@@ -153,22 +158,34 @@ export function ScreenTile({
           aria-hidden="true"
         />
         <div class="tile-names">
-          <h2 class="ellipsis" title={agent}>
-            <bdi>{agent}</bdi>
+          <h2 title={agent}>
+            <bdi class="ellipsis">{agent}</bdi>
           </h2>
-          <p class="ellipsis" title={factsOf(tile)}>
-            <bdi>{factsOf(tile)}</bdi>
+          <p title={factsOf(tile)}>
+            <bdi class="ellipsis">{factsOf(tile)}</bdi>
           </p>
         </div>
         {tile.expiresAt !== null && !isOver && <TimeLeft expiresAt={tile.expiresAt} />}
         {!alone && (
           <IconButton
             icon={size === 'large' ? Minimize2 : Maximize2}
-            label={size === 'large' ? 'Show side by side' : `Show ${agent} large`}
+            label={
+              size === 'large'
+                ? t('screens_show_wall')
+                : t('screens_show_large', { agent: agentInText(tile) })
+            }
             onPress={small ? () => undefined : onChoose}
           />
         )}
-        {!small && !isOver && <EndButton disabled={tile.sessionId === null} onEnd={end} />}
+        {!small && !isOver && (
+          <EndButton
+            name={t('screens_end')}
+            // A start that is canceled has shown nothing.
+            question={tile.sessionId === null ? null : t('screens_end_session')}
+            kind="danger"
+            onEnd={end}
+          />
+        )}
       </header>
       {!small && !isOver && <Told tile={tile} />}
       <div class="tile-body">
@@ -177,22 +194,19 @@ export function ScreenTile({
             stage={stage}
             screens={tile.screens}
             shownId={screen?.id ?? null}
-            agent={agent}
+            agent={agentInText(tile)}
             zoom={zoom}
             onPicture={(screenId, pictureSize) => actions.notePicture(tile.key, screenId, pictureSize)}
           />
-          <TileStatus tile={tile} small={small} actions={actions} />
+          <TileStatus tile={tile} small={small} onOpenSession={onOpenSession} actions={actions} />
           {toast !== null && <p class="tile-toast">{toast}</p>}
         </div>
-        {notesOpen && !small && tile.startedAt !== null && (
+        {notesOpen && !small && startedAt !== null && (
           <TileNotes
             input={note}
-            notes={tile.notes}
-            startedAt={tile.startedAt}
-            readOnly={isOver || tile.sessionId === null}
-            onAdd={(text, at) =>
-              tile.sessionId === null ? Promise.resolve(null) : addNote(actions, tile.sessionId, text, at)
-            }
+            notes={notes}
+            startedAt={startedAt}
+            isOver={isOver || tile.sessionId === null}
             onClose={closeNotes}
           />
         )}
@@ -213,19 +227,21 @@ export function ScreenTile({
           {warning}
         </p>
       )}
-      {!small && (!isOver || tile.notes.length > 0) && (
+      {!small && (!isOver || hasNotes) && (
         <footer class="tile-foot">
           {!isOver && <ScreenChoice screens={shown} chosen={screen?.id ?? null} onChoose={setChosenScreen} />}
           {screen && !isOver && <ZoomControls zoom={zoom} />}
-          <p class="tile-quality ellipsis" dir="ltr">
-            {screen && !isOver && tile.quality[screen.id]
+          <p class="tile-quality ellipsis">
+            {screen && tile.phase === 'live' && tile.quality[screen.id]
               ? qualityFacts(tile.quality[screen.id] ?? NO_QUALITY)
               : ''}
           </p>
           {screen && !isOver && pictureInPicture.isPossible && (
             <IconButton
               icon={PictureInPicture2}
-              label={pictureInPicture.isOn ? 'Leave picture in picture' : 'Picture in picture'}
+              label={t(
+                pictureInPicture.isOn ? 'screens_leave_picture_in_picture' : 'screens_picture_in_picture',
+              )}
               size={18}
               onPress={pictureInPicture.toggle}
             />
@@ -233,12 +249,12 @@ export function ScreenTile({
           {!isOver && (
             <IconButton
               icon={fullScreen.isOn ? Minimize : Maximize}
-              label={fullScreen.isOn ? 'Leave full screen' : 'Full screen'}
+              label={t(fullScreen.isOn ? 'screens_leave_full_screen' : 'screens_full_screen')}
               size={18}
               onPress={fullScreen.toggle}
             />
           )}
-          {tile.startedAt !== null && (
+          {startedAt !== null && (
             <button
               type="button"
               class="button button-small button-quiet"
@@ -246,7 +262,9 @@ export function ScreenTile({
               onClick={notesOpen ? closeNotes : openNotes}
             >
               <Icon node={NotebookPen} size={16} />
-              Notes{tile.notes.length > 0 ? ` (${tile.notes.length})` : ''}
+              {notes.all.length > 0
+                ? t('screens_notes_count', { count: formatNumber(notes.all.length) })
+                : t('screens_notes')}
             </button>
           )}
         </footer>
@@ -257,16 +275,6 @@ export function ScreenTile({
 
 const NO_QUALITY = { level: 'still', framesPerSecond: 0, width: null, height: null, loss: 0 } as const;
 
-async function addNote(
-  actions: ScreensActions,
-  sessionId: string,
-  text: string,
-  at: number,
-): Promise<Failure | null> {
-  const result = await actions.addNote(sessionId, text, at);
-  return result.ok ? null : result.failure;
-}
-
 /** That the supervisor only watches, and whether the agent was told. */
 function Told({ tile }: { tile: Tile }) {
   const told = tile.notice && noticeText(tile, tile.notice);
@@ -274,12 +282,12 @@ function Told({ tile }: { tile: Tile }) {
     <p class={`tile-told ${told?.attention ? 'tile-told-attention' : ''}`}>
       <span class="tile-view-only">
         <Icon node={Eye} size={14} />
-        View only
+        {t('common_session_view_only')}
       </span>
       {told && (
         <span class="tile-told-text">
           {told.attention && <Icon node={BellOff} size={14} />}
-          <bdi>{told.text}</bdi>
+          <span>{told.text}</span>
         </span>
       )}
     </p>
@@ -289,7 +297,7 @@ function Told({ tile }: { tile: Tile }) {
 function TimeLeft({ expiresAt }: { expiresAt: number }) {
   const now = useNow();
   return (
-    <span class={`tile-left ${expiresAt - now < SHORT_MS ? 'tile-left-short' : ''}`} dir="ltr">
+    <span class={`tile-left ${expiresAt - now < ENDS_SOON_MS ? 'tile-left-short' : ''}`} dir="ltr">
       {formatLeft(expiresAt, now)}
     </span>
   );
@@ -308,18 +316,21 @@ function ScreenChoice({
   if (screens.length < 2) return null;
   return (
     <fieldset class="screen-choice">
-      <legend class="visually-hidden">Screen</legend>
+      <legend class="visually-hidden">{t('screens_choose')}</legend>
       {screens.map(({ id }, index) => (
         <button
           key={id}
           type="button"
           class="screen-choice-button"
           aria-pressed={id === chosen}
-          aria-label={`Screen ${index + 1} of ${screens.length}`}
-          title={`Screen ${index + 1} (key ${index + 1})`}
+          aria-label={t('screens_number_of', {
+            number: formatNumber(index + 1),
+            total: formatNumber(screens.length),
+          })}
+          title={t('screens_number_key', { number: formatNumber(index + 1) })}
           onClick={() => onChoose(id)}
         >
-          {index + 1}
+          {formatNumber(index + 1)}
         </button>
       ))}
     </fieldset>

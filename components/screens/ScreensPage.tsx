@@ -1,24 +1,29 @@
 import { Keyboard, LayoutGrid, RectangleHorizontal, WifiOff } from 'lucide';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { t, tPlural } from '@/utils/i18n/messages';
 import type { ScreensActions } from '@/utils/pages/connect-screens';
 import type { ScreensState, Tile } from '@/utils/screen-viewer/model';
 import { Icon } from '../common/Icon';
 import { PracticeBanner } from '../common/PracticeBanner';
 import { ProductMark } from '../common/ProductMark';
 import { useSteadyPage } from '../common/use-steady-page';
-import { whileBusy } from '../common/while-busy';
+import { EndButton } from './EndButton';
 import { PageMessage } from './PageMessage';
 import { ScreenTile } from './ScreenTile';
 import { useNews } from './use-news';
-import { linkText, pageTitle, SHORTCUTS } from './wording';
+import { linkText, pageTitle, shortcuts } from './wording';
 import './ScreensPage.css';
+
+const NO_TILES: Tile[] = [];
 
 type Layout = 'one' | 'wall';
 
 /** The screens of the agents whom the supervisor watches: one large, or all side by side. */
 export function ScreensPage({ state, actions }: { state: ScreensState; actions: ScreensActions }) {
   const page = useSteadyPage();
-  const { tiles } = state;
+  // A page that shows a message shows nobody, whatever it knows.
+  const isWatching = state.page === 'watching' && state.tiles.length > 0;
+  const tiles = isWatching ? state.tiles : NO_TILES;
   const [wanted, setWanted] = useState<Layout>('wall');
   const [chosen, setChosen] = useState<string | null>(null);
   const wall = useRef<HTMLDivElement>(null);
@@ -26,10 +31,9 @@ export function ScreensPage({ state, actions }: { state: ScreensState; actions: 
   const title = pageTitle(tiles);
   const layout: Layout = tiles.length === 1 ? 'one' : wanted;
   const large = layout === 'one' ? (tiles.find(({ key }) => key === chosen) ?? tiles[0]) : undefined;
-  const isWatching = state.page === 'watching' && tiles.length > 0;
 
   useEffect(() => {
-    document.title = `${title} · Cobrowse for Genesys Cloud`;
+    document.title = t('screens_document_title', { title });
   }, [title]);
 
   // The keys work where the focus is, so it begins at the first agent.
@@ -41,6 +45,15 @@ export function ScreensPage({ state, actions }: { state: ScreensState; actions: 
   function choose(key: string) {
     setChosen(key);
     setWanted('one');
+  }
+
+  async function openSession(sessionId: string): Promise<boolean> {
+    const place = tiles.findIndex((tile) => tile.sessionId === sessionId && tile.phase !== 'ended');
+    const tile = tiles[place];
+    if (!tile) return (await actions.openSession(sessionId)).ok;
+    if (layout === 'one') setChosen(tile.key);
+    focusTile(wall.current, place);
+    return true;
   }
 
   function onKeyDown(event: KeyboardEvent) {
@@ -67,8 +80,8 @@ export function ScreensPage({ state, actions }: { state: ScreensState; actions: 
       {state.practice && <PracticeBanner onLeave={actions.leavePractice} />}
       <header class="screens-head">
         <ProductMark size={24} />
-        <h1 class="ellipsis" title={title}>
-          <bdi>{title}</bdi>
+        <h1 title={title}>
+          <bdi class="ellipsis">{title}</bdi>
         </h1>
         {tiles.length > 1 && <LayoutChoice layout={layout} onChoose={setWanted} />}
         {isWatching && <EndAll tiles={tiles} actions={actions} />}
@@ -91,6 +104,7 @@ export function ScreensPage({ state, actions }: { state: ScreensState; actions: 
                 tile={tile}
                 size={layout === 'wall' ? 'medium' : tile === large ? 'large' : 'small'}
                 alone={tiles.length === 1}
+                onOpenSession={openSession}
                 onChoose={() => (tile === large ? setWanted('wall') : choose(tile.key))}
                 actions={actions}
               />
@@ -111,12 +125,12 @@ export function ScreensPage({ state, actions }: { state: ScreensState; actions: 
 function LayoutChoice({ layout, onChoose }: { layout: Layout; onChoose: (layout: Layout) => void }) {
   return (
     <fieldset class="segmented screens-layout">
-      <legend class="visually-hidden">Layout</legend>
+      <legend class="visually-hidden">{t('screens_layout')}</legend>
       {(['one', 'wall'] as const).map((each) => (
-        <label key={each} class="segment" title={LAYOUTS[each].name}>
+        <label key={each} class="segment" title={t(LAYOUTS[each].name)}>
           <input type="radio" name="layout" checked={layout === each} onChange={() => onChoose(each)} />
           <Icon node={LAYOUTS[each].icon} />
-          <span class="screens-layout-name">{LAYOUTS[each].name}</span>
+          <span class="screens-layout-name">{t(LAYOUTS[each].name)}</span>
         </label>
       ))}
     </fieldset>
@@ -124,54 +138,23 @@ function LayoutChoice({ layout, onChoose }: { layout: Layout; onChoose: (layout:
 }
 
 const LAYOUTS = {
-  one: { name: 'One large', icon: RectangleHorizontal },
-  wall: { name: 'Side by side', icon: LayoutGrid },
-};
+  one: { name: 'screens_layout_large', icon: RectangleHorizontal },
+  wall: { name: 'screens_layout_wall', icon: LayoutGrid },
+} as const;
 
 function EndAll({ tiles, actions }: { tiles: Tile[]; actions: ScreensActions }) {
-  const [asks, setAsks] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const live = tiles.flatMap(({ sessionId, phase }) =>
-    sessionId !== null && phase !== 'ended' && phase !== 'failed' ? [sessionId] : [],
-  );
-  if (live.length < 2) return null;
-
-  async function end() {
-    setAsks(false);
-    setBusy(true);
-    // A failure stays visible: its tile does not end.
-    await Promise.all(live.map((sessionId) => actions.endSession(sessionId)));
-    setBusy(false);
-  }
-
-  return asks ? (
-    <div key="question" class="screens-end-all">
-      <button type="button" class="button button-small button-danger" onClick={() => void end()}>
-        End {live.length} sessions
-      </button>
-      <button
-        type="button"
-        class="button button-small"
-        ref={(element) => element?.focus()}
-        onKeyDown={(event) => {
-          if (event.key !== 'Escape') return;
-          event.preventDefault();
-          setAsks(false);
-        }}
-        onClick={() => setAsks(false)}
-      >
-        Cancel
-      </button>
-    </div>
-  ) : (
-    <button
-      key="ask"
-      type="button"
-      class="button button-small button-quiet"
-      {...whileBusy(busy, () => setAsks(true))}
-    >
-      {busy ? 'Ending…' : 'End all'}
-    </button>
+  const watched = tiles.filter(({ phase }) => phase !== 'ended' && phase !== 'failed');
+  if (watched.length < 2) return null;
+  return (
+    <EndButton
+      name={t('screens_end_all')}
+      question={tPlural('screens_end_sessions', watched.length)}
+      kind="quiet"
+      // A failure stays visible: its tile does not end.
+      onEnd={async () => {
+        await Promise.all(watched.map(actions.end));
+      }}
+    />
   );
 }
 
@@ -189,13 +172,13 @@ function Shortcuts() {
         details.current.querySelector('summary')?.focus();
       }}
     >
-      <summary class="icon-button" aria-label="Keyboard shortcuts" title="Keyboard shortcuts">
+      <summary class="icon-button" aria-label={t('screens_shortcuts')} title={t('screens_shortcuts')}>
         <Icon node={Keyboard} size={18} />
       </summary>
       <div class="shortcuts-list card">
-        <p class="hint">They work while an agent’s tile has the focus.</p>
+        <p class="hint">{t('screens_shortcuts_help')}</p>
         <dl>
-          {SHORTCUTS.map(([keys, meaning]) => (
+          {shortcuts().map(([keys, meaning]) => (
             <div key={keys}>
               <dt>
                 <kbd>{keys}</kbd>
@@ -220,7 +203,7 @@ function Connection({ state, onTryAgain }: { state: ScreensState; onTryAgain: ()
       </p>
       {state.link === 'unreachable' && (
         <button type="button" class="button button-small" onClick={onTryAgain}>
-          Try now
+          {t('screens_try_now')}
         </button>
       )}
     </div>

@@ -1,5 +1,6 @@
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import { formatNumber, t } from '@/utils/i18n/messages';
 import type { Screen } from '@/utils/screen-viewer/model';
 import type { ZoomControl } from './use-zoom';
 import './Stage.css';
@@ -34,7 +35,7 @@ export function Stage({
       dir="ltr"
       {...(isZoomed && {
         role: 'region',
-        'aria-label': `Screen of ${agent}, enlarged. The arrow keys move it.`,
+        'aria-label': t('screens_name_enlarged', { agent }),
         tabIndex: 0,
       })}
       // The browser's own menu would offer to save the frame.
@@ -45,7 +46,7 @@ export function Stage({
         <ScreenVideo
           key={screen.id}
           screen={screen}
-          label={`Screen ${index + 1} of ${agent}`}
+          label={t('screens_name_numbered', { number: formatNumber(index + 1), agent })}
           isShown={screen.id === shownId}
           drawn={screen.id === shownId ? zoom.drawn : null}
           onPicture={(size) => onPicture(screen.id, size)}

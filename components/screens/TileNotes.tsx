@@ -1,11 +1,12 @@
 import { X } from 'lucide';
 import type { RefObject } from 'preact';
-import { useId, useRef, useState } from 'preact/hooks';
-import type { SessionNote } from '@/utils/cobrowse/model';
+import { useId, useState } from 'preact/hooks';
 import type { Failure } from '@/utils/errors/failure';
 import { describeFailure } from '@/utils/errors/messages';
+import { t, tParts } from '@/utils/i18n/messages';
 import { IconButton } from '../common/IconButton';
 import { formatLength } from '../common/time';
+import type { Notes } from './use-notes';
 import './TileNotes.css';
 
 /** As the background accepts it, in characters; a test compares them. */
@@ -14,62 +15,57 @@ export const LONGEST_NOTE = 500;
 /** The notes of a session, each with the second of the session at which it was begun. */
 export function TileNotes({
   input,
-  notes,
+  notes: { all, draft, canWrite, write, save },
   startedAt,
-  readOnly,
-  onAdd,
+  isOver,
   onClose,
 }: {
   input: RefObject<HTMLInputElement | null>;
-  notes: SessionNote[];
+  notes: Notes;
   startedAt: number;
-  readOnly: boolean;
-  /** Returns the failure, or `null`. */
-  onAdd: (text: string, at: number) => Promise<Failure | null>;
+  /** Whether the session has ended; a note that was begun can still be added. */
+  isOver: boolean;
   onClose: () => void;
 }) {
-  const [text, setText] = useState('');
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
-  /** What was seen is older than the last letter of what is written about it. */
-  const begunAt = useRef<number | null>(null);
   const id = useId();
 
   async function add(event: Event) {
     event.preventDefault();
-    const said = text.trim();
-    if (said === '' || busy) return;
+    if (busy || !draft || draft.text.trim() === '') return;
     setBusy(true);
-    const failed = await onAdd(said, begunAt.current ?? Date.now());
+    setFailure(await save());
     setBusy(false);
-    setFailure(failed);
-    if (failed) return;
-    setText('');
-    begunAt.current = null;
   }
 
   return (
-    <section class="notes" aria-label="Notes">
+    <section class="notes" aria-label={t('screens_notes')}>
       <div class="notes-head">
-        <h3>Notes</h3>
-        <IconButton icon={X} label="Close notes" onPress={onClose} />
+        <h3>{t('screens_notes')}</h3>
+        <IconButton icon={X} label={t('screens_close_notes')} onPress={onClose} />
       </div>
-      {notes.length === 0 && <p class="notes-empty">Nothing noted yet.</p>}
+      {all.length === 0 && <p class="notes-empty">{t('screens_notes_none')}</p>}
       <ol class="notes-list">
-        {notes.map((note) => (
+        {all.map((note) => (
           <li key={`${note.at} ${note.text}`}>
             <span class="notes-time">{formatLength(note.at - startedAt)}</span>
             <bdi class="wrap-anywhere">{note.text}</bdi>
           </li>
         ))}
       </ol>
-      {!readOnly && (
+      {canWrite && (
         <form class="notes-form" onSubmit={(event) => void add(event)}>
           <label htmlFor={id}>
-            New note
-            {begunAt.current !== null && (
-              <span class="notes-time"> at {formatLength(begunAt.current - startedAt)}</span>
-            )}
+            {draft
+              ? tParts(isOver ? 'screens_note_not_added_at' : 'screens_note_new_at', {
+                  at: (
+                    <span key="at" class="notes-time">
+                      {t('screens_note_time', { time: formatLength(draft.begunAt - draft.startedAt) })}
+                    </span>
+                  ),
+                })
+              : t(isOver ? 'screens_note_not_added' : 'screens_note_new')}
           </label>
           <input
             id={id}
@@ -78,19 +74,19 @@ export function TileNotes({
             dir="auto"
             autocomplete="off"
             maxLength={LONGEST_NOTE}
-            value={text}
-            onInput={({ currentTarget }) => {
-              if (currentTarget.value === '') begunAt.current = null;
-              else begunAt.current ??= Date.now();
-              setText(currentTarget.value);
-            }}
+            value={draft?.text ?? ''}
+            onInput={({ currentTarget }) => write(currentTarget.value)}
           />
-          <button type="submit" class="button button-small" aria-disabled={busy || text.trim() === ''}>
-            {busy ? 'Saving…' : 'Add'}
+          <button
+            type="submit"
+            class="button button-small"
+            aria-disabled={busy || !draft || draft.text.trim() === ''}
+          >
+            {t(busy ? 'screens_note_saving' : 'screens_add')}
           </button>
           {failure && (
             <p class="notes-failure" role="alert">
-              {describeFailure(failure).title} The note is still here.
+              {t('screens_note_kept', { problem: describeFailure(failure).title })}
             </p>
           )}
         </form>

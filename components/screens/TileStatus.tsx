@@ -2,6 +2,7 @@ import { Check, CircleX, LoaderCircle, MonitorOff, MonitorX, SquareArrowOutUpRig
 import { useState } from 'preact/hooks';
 import type { Failure } from '@/utils/errors/failure';
 import type { RecoveryAction } from '@/utils/errors/recovery-actions';
+import { t } from '@/utils/i18n/messages';
 import type { ScreensActions } from '@/utils/pages/connect-screens';
 import type { Tile, TilePhase } from '@/utils/screen-viewer/model';
 import { FailurePanel } from '../common/FailurePanel';
@@ -18,15 +19,19 @@ const LONG_MS = 8000;
 export function TileStatus({
   tile,
   small,
+  onOpenSession,
   actions,
 }: {
   tile: Tile;
   small: boolean;
+  /** Shows another session; resolves with whether it is still live. */
+  onOpenSession: (sessionId: string) => Promise<boolean>;
   actions: ScreensActions;
 }) {
   const waits = tile.phase === 'asking' || tile.phase === 'waiting';
   const hasWaitedLong = useWaitedLong(waits ? tile.phase : null);
-  if (tile.failure) return <Failed tile={tile} failure={tile.failure} actions={actions} />;
+  if (tile.failure)
+    return <Failed tile={tile} failure={tile.failure} onOpenSession={onOpenSession} actions={actions} />;
   if (tile.waitingFor)
     return (
       <div class="tile-status">
@@ -59,11 +64,11 @@ function StatusIcon({ tile: { phase, ending, notice } }: { tile: Tile }) {
   return <Icon node={ending === 'no-picture' ? CircleX : MonitorX} size={32} />;
 }
 
-const STEPS: { phase: TilePhase; name: string }[] = [
-  { phase: 'connecting', name: 'Genesys Cloud' },
-  { phase: 'asking', name: 'Agent’s computer' },
-  { phase: 'waiting', name: 'Picture' },
-];
+const STEPS = [
+  { phase: 'connecting', name: 'screens_genesys_cloud' },
+  { phase: 'asking', name: 'screens_agents_computer' },
+  { phase: 'waiting', name: 'screens_picture' },
+] as const;
 
 /** How far it is. */
 function Steps({ phase }: { phase: TilePhase }) {
@@ -77,7 +82,7 @@ function Steps({ phase }: { phase: TilePhase }) {
           aria-current={index === at ? 'step' : undefined}
         >
           {index < at && <Icon node={Check} size={14} />}
-          {name}
+          {t(name)}
         </li>
       ))}
     </ol>
@@ -102,11 +107,11 @@ function AfterEnd({ tile, actions }: { tile: Tile; actions: ScreensActions }) {
       <div class="tile-status-actions">
         {canStartAgain(tile) && (
           <button type="button" class="button" {...whileBusy(busy, () => void watchAgain())}>
-            Watch again
+            {t('screens_watch_again')}
           </button>
         )}
         <button type="button" class="button button-quiet" onClick={() => actions.removeTile(tile)}>
-          Remove
+          {t('screens_remove')}
         </button>
       </div>
       {failure && (
@@ -124,12 +129,30 @@ function AfterEnd({ tile, actions }: { tile: Tile; actions: ScreensActions }) {
 /** Where another session would only end the same way, none is offered. */
 const canStartAgain = ({ ending }: Tile) => ending !== 'conversation-over' && ending !== 'not-allowed';
 
-function Failed({ tile, failure, actions }: { tile: Tile; failure: Failure; actions: ScreensActions }) {
+function Failed({
+  tile,
+  failure,
+  onOpenSession,
+  actions,
+}: {
+  tile: Tile;
+  failure: Failure;
+  onOpenSession: (sessionId: string) => Promise<boolean>;
+  actions: ScreensActions;
+}) {
+  async function openOther(sessionId: string) {
+    // If it has ended, nothing is in the way any more.
+    if (!(await onOpenSession(sessionId))) void actions.watchAgain(tile);
+  }
   return (
     <div class="tile-status">
       <FailurePanel
         failure={failure}
-        onRecoveryAction={(action) => recover(action, tile, actions)}
+        onRecoveryAction={(action) =>
+          action === 'open-session' && failure.sessionId !== undefined
+            ? void openOther(failure.sessionId)
+            : recover(action, tile, actions)
+        }
         onDismiss={() => actions.removeTile(tile)}
         onCopy={actions.copyText}
       />

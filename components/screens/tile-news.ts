@@ -1,5 +1,6 @@
+import { formatNumber, t } from '@/utils/i18n/messages';
 import type { Tile } from '@/utils/screen-viewer/model';
-import { qualityWarning } from '@/utils/screen-viewer/quality';
+import { qualityWarning } from './quality-wording';
 import { agentOf, isCovered, phaseText } from './wording';
 
 /**
@@ -7,20 +8,20 @@ import { agentOf, isCovered, phaseText } from './wording';
  * Clocks are left out: only the last five minutes and the last minute are said.
  */
 export function tileNews(before: Tile, after: Tile): string | null {
-  const agent = agentOf(after);
+  const about = (news: string) => t('screens_news', { agent: agentOf(after), news });
   const uncovered = after.phase === 'live' && isCovered(before) && !isCovered(after);
   if (before.phase !== after.phase || uncovered) {
     if (after.phase === 'live' && !isCovered(after))
-      return before.phase === 'interrupted' ? `${agent}: the picture is back` : `${agent}: picture is live`;
-    if (after.phase === 'failed') return `${agent}: the session could not be started`;
+      return about(t(before.phase === 'interrupted' ? 'screens_news_picture_back' : 'screens_news_live'));
+    if (after.phase === 'failed') return about(t('screens_news_failed'));
     const text = phaseText(after, false);
-    return text && `${agent}: ${text.title} ${after.phase === 'ended' ? text.help : ''}`.trim();
+    return text && about(`${text.title} ${after.phase === 'ended' ? text.help : ''}`.trim());
   }
   if (after.phase !== 'live' || isCovered(after)) return null;
   const screens = screensNews(before, after);
-  if (screens) return `${agent}: ${screens}`;
+  if (screens) return about(screens);
   const warning = warningOf(after);
-  if (warning && !warningOf(before)) return `${agent}: ${warning}`;
+  if (warning && !warningOf(before)) return about(warning);
   return null;
 }
 
@@ -34,8 +35,8 @@ export function screensNews(before: Tile, after: Tile): string | null {
   const has = after.screens.map(({ id }) => id);
   const added = has.findIndex((id) => !had.includes(id));
   const removed = had.findIndex((id) => !has.includes(id));
-  if (added >= 0) return `Screen ${added + 1} added`;
-  if (removed >= 0) return `Screen ${removed + 1} removed`;
+  if (added >= 0) return t('screens_screen_added', { number: formatNumber(added + 1) });
+  if (removed >= 0) return t('screens_screen_removed', { number: formatNumber(removed + 1) });
   return null;
 }
 
@@ -45,13 +46,18 @@ export function timeNews(tile: Tile, before: number, now: number): string | null
   for (const minutes of [5, 1]) {
     const at = tile.expiresAt - minutes * 60_000;
     if (before < at && now >= at)
-      return `${agentOf(tile)}: ${minutes === 1 ? 'one minute' : 'five minutes'} left`;
+      return t('screens_news', {
+        agent: agentOf(tile),
+        news: t(minutes === 1 ? 'screens_one_minute_left' : 'screens_five_minutes_left'),
+      });
   }
   return null;
 }
 
-/** The worst warning about the screens of a tile; `null` if all are good. */
-export function warningOf({ quality }: Tile): string | null {
+/** The worst warning about the screens of a tile; `null` if all are good, or none is live. */
+export function warningOf({ quality, phase }: Tile): string | null {
+  // What was measured last says nothing about a picture that has stopped.
+  if (phase !== 'live') return null;
   const all = Object.values(quality);
   const worst = all.find(({ level }) => level === 'poor') ?? all.find(({ level }) => level === 'fair');
   return worst ? qualityWarning(worst) : null;

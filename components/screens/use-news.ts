@@ -20,7 +20,7 @@ export function useNews(tiles: Tile[], connection: string | null): string {
     });
     before.current = tiles;
     then.current = now;
-    if (said.length > 0) setNews(said.join('. '));
+    if (said.length > 0) setNews(said.join('\n'));
   }, [tiles, now]);
   useEffect(() => {
     if (connection !== null) setNews(connection);

@@ -1,16 +1,18 @@
 import type { AgentNotice, SessionEnding } from '@/utils/cobrowse/model';
+import { t, tPlural } from '@/utils/i18n/messages';
 import type { LinkState, Tile } from '@/utils/screen-viewer/model';
 import { formatClockTime } from '../common/time';
 
 /** The agent, by name if known. */
-export const agentOf = ({ agentName }: Pick<Tile, 'agentName'>): string => agentName ?? 'The agent';
+export const agentOf = ({ agentName }: Pick<Tile, 'agentName'>): string => agentName ?? t('screens_agent');
 
 /** The agent in the middle of a sentence. */
-const agentInText = ({ agentName }: Pick<Tile, 'agentName'>): string => agentName ?? 'the agent';
+export const agentInText = ({ agentName }: Pick<Tile, 'agentName'>): string =>
+  agentName ?? t('screens_agent_within');
 
 /** Customer and queue; the customer’s name is unknown for a moment. */
 export const factsOf = ({ customerName, queueName }: Tile): string =>
-  [customerName ?? 'Unknown customer', queueName].filter(Boolean).join(' · ');
+  [customerName ?? t('screens_unknown_customer'), queueName].filter(Boolean).join(' · ');
 
 /** Says whether the agent was told. `attention`: the supervisor should know, or act. */
 export function noticeText(tile: Tile, notice: AgentNotice): { text: string; attention: boolean } {
@@ -18,15 +20,18 @@ export function noticeText(tile: Tile, notice: AgentNotice): { text: string; att
   switch (notice.state) {
     case 'sent':
       return {
-        text: `${agent} was told${notice.at === null ? '' : ` at ${formatClockTime(notice.at)}`}`,
+        text:
+          notice.at === null
+            ? t('screens_told', { agent })
+            : t('screens_told_at', { agent, time: formatClockTime(notice.at) }),
         attention: false,
       };
     case 'pending':
-      return { text: `Telling ${agentInText(tile)} that you are watching…`, attention: false };
+      return { text: t('screens_telling_that_you_watch', { agent: agentInText(tile) }), attention: false };
     case 'by-platform':
-      return { text: `${agent} is told by Genesys Cloud; our message could not be sent`, attention: false };
+      return { text: t('screens_told_by_platform', { agent }), attention: false };
     case 'off':
-      return { text: `${agent} is not told: your organisation switched this off`, attention: true };
+      return { text: t('screens_told_off', { agent }), attention: true };
   }
 }
 
@@ -42,30 +47,24 @@ export function phaseText(tile: Tile, hasWaitedLong: boolean): { title: string; 
   const agent = agentInText(tile);
   switch (tile.phase) {
     case 'connecting':
-      return { title: 'Connecting to Genesys Cloud…', help: 'The picture follows automatically.' };
+      return { title: t('screens_connecting'), help: t('screens_connecting_help') };
     case 'asking':
       return {
-        title: `Asking ${agent}’s computer…`,
-        help: hasWaitedLong
-          ? 'No answer yet. The Genesys Cloud desktop app or Background Assistant must be running there.'
-          : 'This takes a few seconds.',
+        title: t('screens_asking', { agent }),
+        help: t(hasWaitedLong ? 'screens_asking_long_help' : 'screens_asking_help'),
       };
     case 'waiting':
       return {
-        title: 'Waiting for the picture…',
-        help: hasWaitedLong ? 'The connection is slow to open.' : 'The computer has answered.',
+        title: t('screens_waiting'),
+        help: t(hasWaitedLong ? 'screens_waiting_long_help' : 'screens_waiting_help'),
       };
     case 'interrupted':
-      return { title: 'The picture has stopped', help: 'Trying to get it back…' };
+      return { title: t('screens_interrupted'), help: t('screens_interrupted_help') };
     case 'live':
-      if (isCovered(tile))
-        return { title: `Telling ${agent}…`, help: 'The picture appears as soon as the message is sent.' };
+      if (isCovered(tile)) return { title: t('screens_telling', { agent }), help: t('screens_telling_help') };
       return tile.screens.some(({ size }) => size !== null)
         ? null
-        : {
-            title: 'No screen is shared right now',
-            help: 'The picture returns when a screen is shared again.',
-          };
+        : { title: t('screens_no_screen'), help: t('screens_no_screen_help') };
     case 'ended':
       return endingText(tile, tile.ending ?? 'ended-elsewhere');
     case 'failed':
@@ -74,66 +73,54 @@ export function phaseText(tile: Tile, hasWaitedLong: boolean): { title: string; 
 }
 
 /** How a session ended: what happened, and what it means. */
-export function endingText(tile: Tile, ending: SessionEnding): { title: string; help: string } {
-  const agent = agentInText(tile);
+function endingText(tile: Tile, ending: SessionEnding): { title: string; help: string } {
+  const agent = agentOf(tile);
   switch (ending) {
     case 'no-picture':
-      return {
-        title: 'No picture came',
-        help: `The session was ended after 20 seconds. ${agentOf(tile)}’s computer probably has no Genesys Cloud desktop app or Background Assistant, or it is not running.`,
-      };
+      return { title: t('screens_end_no_picture'), help: t('screens_end_no_picture_help', { agent }) };
     case 'answered-elsewhere':
       return {
-        title: 'Genesys Cloud has opened it in its own tab',
-        help: `${agentOf(tile)}’s screen is shown there, not here.`,
+        title: t('screens_end_answered_elsewhere'),
+        help: t('screens_end_answered_elsewhere_help', { agent }),
       };
     case 'media-ended':
       return {
-        title: 'The picture has ended',
-        help: `Genesys Cloud or ${agent}’s computer stopped sending.`,
+        title: t('screens_end_media'),
+        help: t('screens_end_media_help', { agent: agentInText(tile) }),
       };
     case 'page-closed':
-      return { title: 'Session ended', help: 'The page that showed it was closed.' };
+      return { title: t('screens_end_page_closed'), help: t('screens_end_page_closed_help') };
     case 'ended-by-you':
     case 'left':
-      return { title: 'You ended the session', help: `${agentOf(tile)}’s screen is no longer shared.` };
+      return { title: t('screens_end_by_you'), help: t('screens_end_by_you_help', { agent }) };
     case 'time-limit':
     case 'left-at-limit':
-      return { title: 'Time limit reached', help: 'The session ended at its time limit.' };
+      return { title: t('screens_end_time_limit'), help: t('screens_end_time_limit_help') };
     case 'conversation-over':
-      return { title: 'Conversation ended', help: 'The session ended with the conversation.' };
+      return { title: t('screens_end_conversation_over'), help: t('screens_end_conversation_over_help') };
     case 'agent-not-told':
-      return {
-        title: `${agentOf(tile)} could not be told`,
-        help: 'So the session was ended: nobody is watched without knowing.',
-      };
+      return { title: t('screens_end_not_told', { agent }), help: t('screens_end_not_told_help') };
     case 'offer-ended':
     case 'ended-elsewhere':
-      return { title: 'Session ended', help: 'Genesys Cloud or somebody else ended it.' };
+      return { title: t('screens_end_elsewhere'), help: t('screens_end_elsewhere_help') };
     case 'not-allowed':
-      return { title: 'No longer allowed', help: 'Your organisation does not allow this session any more.' };
+      return { title: t('screens_end_not_allowed'), help: t('screens_end_not_allowed_help') };
   }
 }
 
 /** What the page says about its connection; `null` while there is nothing to say. */
 export function linkText(link: LinkState, hasPictures: boolean): { title: string; help: string } | null {
-  const pictures = hasPictures ? 'Pictures that are already open continue.' : '';
+  const pictures = hasPictures ? t('screens_link_pictures_help') : '';
   switch (link) {
     case 'connecting':
     case 'connected':
       return null;
     case 'reconnecting':
-      return { title: 'Connection to Genesys Cloud lost. Reconnecting…', help: pictures };
+      return { title: t('screens_link_reconnecting'), help: pictures };
     case 'unreachable':
-      return {
-        title: 'Genesys Cloud cannot be reached. Retrying…',
-        help: pictures || 'No screen can be opened until then.',
-      };
+      return { title: t('screens_link_unreachable'), help: pictures || t('screens_link_unreachable_help') };
     case 'offline':
-      return {
-        title: 'This computer is offline',
-        help: pictures || 'Screens open when the network is back.',
-      };
+      return { title: t('screens_link_offline'), help: pictures || t('screens_link_offline_help') };
   }
 }
 
@@ -141,17 +128,19 @@ export function linkText(link: LinkState, hasPictures: boolean): { title: string
 export function pageTitle(tiles: Tile[]): string {
   const watched = tiles.filter(({ phase }) => phase !== 'ended' && phase !== 'failed');
   const [only] = watched;
-  if (!only) return 'Screens';
-  return watched.length === 1 ? `Watching ${agentInText(only)}` : `Watching ${watched.length} agents`;
+  if (!only) return t('screens_title');
+  return watched.length === 1
+    ? t('screens_title_watching', { agent: agentInText(only) })
+    : tPlural('screens_title_watching_agents', watched.length);
 }
 
 /** All keys of the page, for its list of shortcuts. */
-export const SHORTCUTS: [keys: string, meaning: string][] = [
-  ['1 – 4', 'Choose a screen'],
-  ['← →', 'Next or previous agent'],
-  ['Enter', 'Show one agent large'],
-  ['F', 'Full screen'],
-  ['+  −  0', 'Zoom in, zoom out, fit'],
-  ['N', 'Add a note'],
-  ['Esc', 'Close or go back'],
+export const shortcuts = (): [keys: string, meaning: string][] => [
+  ['1 – 4', t('screens_key_screen')],
+  ['← →', t('screens_key_next')],
+  ['Enter', t('screens_key_enter')],
+  ['F', t('screens_key_full_screen')],
+  ['+  −  0', t('screens_key_zoom')],
+  ['N', t('screens_key_note')],
+  ['Esc', t('screens_key_close')],
 ];

@@ -1,5 +1,7 @@
 import { ClipboardCheck, ClipboardX } from 'lucide';
 import { useEffect, useRef } from 'preact/hooks';
+import { joinSentences, t } from '@/utils/i18n/messages';
+import { useAnnounce } from '../common/announce';
 import { DismissButton } from '../common/DismissButton';
 import { FailureDetails } from '../common/FailurePanel';
 import { Icon } from '../common/Icon';
@@ -20,6 +22,7 @@ export function InvitationFallback({
   const { delivery, byHand } = handover;
   const box = useRef<HTMLDivElement>(null);
   const text = useRef<HTMLTextAreaElement>(null);
+  useAnnounce(joinSentences(handoverSentences(handover)));
 
   useEffect(() => {
     text.current?.select();
@@ -27,7 +30,7 @@ export function InvitationFallback({
   }, [handover]);
 
   return (
-    <div ref={box} class="failure failure-waiting handover" role="status">
+    <div ref={box} class="failure failure-waiting handover">
       <Icon node={byHand === undefined ? ClipboardCheck : ClipboardX} size={18} class="failure-icon" />
       <div class="failure-body">
         {handoverSentences(handover).map((sentence, index) => (
@@ -40,7 +43,7 @@ export function InvitationFallback({
           <textarea
             ref={text}
             class="handover-text"
-            aria-label="Copy manually"
+            aria-label={t('session_copy_by_hand')}
             readOnly
             rows={4}
             dir="auto"

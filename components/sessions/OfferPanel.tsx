@@ -1,15 +1,10 @@
 import type { Offer } from '@/utils/cobrowse/model';
+import { t } from '@/utils/i18n/messages';
+import { useAnnounce } from '../common/announce';
 import { CopyButton } from '../common/CopyButton';
 import { formatLength } from '../common/time';
 import { whileBusy } from '../common/while-busy';
 import './OfferPanel.css';
-
-/** What the supervisor must tell the customer, by where the customer is asked. */
-const TELL: Record<Offer['by'], string> = {
-  message: 'Messenger asks the customer to accept. If it asks them for a code, read them this one.',
-  call: 'Ask the customer to open the chat on your website, choose co-browse and enter this code.',
-  other: 'Ask the customer to accept the offer, or to enter this code where the chat asks for one.',
-};
 
 /**
  * An offer that the customer has not accepted yet: the code to read to them, and how long it is
@@ -32,9 +27,9 @@ export function OfferPanel({
   if (endsAt !== null && endsAt <= now) {
     return (
       <div key="over" class="offer offer-over">
-        <p role="status">This code has expired. Start again to get a new code.</p>
+        <OfferOver />
         <button type="button" class="button button-small" {...whileBusy(busy, onStartAgain)}>
-          Start again
+          {t('session_start_again')}
         </button>
       </div>
     );
@@ -42,10 +37,7 @@ export function OfferPanel({
   if (joinCode === null) {
     return (
       <div key="asked" class="offer">
-        <p class="offer-tell">
-          The customer has not accepted yet. Only the person who sent the offer can see the code; the viewer
-          may show it.
-        </p>
+        <p class="offer-tell">{t('session_offer_asked')}</p>
       </div>
     );
   }
@@ -53,18 +45,21 @@ export function OfferPanel({
     <div key="code" class="offer">
       <div class="offer-head">
         <p class="offer-label">
-          Join code for the customer
-          {endsAt !== null && <span class="offer-left">Offer ends in {formatLength(endsAt - now)}</span>}
+          {t('session_offer_code')}
+          {endsAt !== null && (
+            <span class="offer-left">{t('session_offer_left', { time: formatLength(endsAt - now) })}</span>
+          )}
         </p>
         <p class="offer-line">
-          {/* Announced digit by digit, shown in groups. */}
-          <span class="offer-code" role="img" aria-label={[...joinCode].join(' ')}>
+          {/* Announced digit by digit; shown in groups, and selected as one word. */}
+          <span class="visually-hidden offer-spoken">{[...joinCode].join(' ')}</span>
+          <span class="offer-code" dir="ltr" aria-hidden="true">
             {groupsOf(joinCode).map((group) => (
               <span key={group.at}>{group.text}</span>
             ))}
           </span>
           <CopyButton
-            label="Copy code"
+            label={t('session_copy_code')}
             class="button button-small"
             copy={() =>
               onCopy(joinCode).then(
@@ -75,7 +70,10 @@ export function OfferPanel({
           />
         </p>
       </div>
-      <p class="offer-tell">{TELL[by]}</p>
+      {/* By where the customer is asked. */}
+      <p class="offer-tell">
+        {t(by === 'other' ? 'session_offer_tell_anywhere' : `session_offer_tell_${by}`)}
+      </p>
     </div>
   );
 }
@@ -91,4 +89,10 @@ export function groupsOf(code: string): { at: number; text: string }[] {
     at: index,
     text: code.slice(index * size, (index + 1) * size),
   }));
+}
+
+function OfferOver() {
+  const words = t('session_offer_over');
+  useAnnounce(words);
+  return <p>{words}</p>;
 }

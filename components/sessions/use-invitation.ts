@@ -11,12 +11,20 @@ export type Handover = {
   byHand?: string;
 };
 
-/** Runs a request of the card; returns its value or, after showing the failure, `undefined`. */
+/** Runs a request; returns its value or, after showing the failure, `undefined`. */
 export type Run = <T>(work: () => Promise<Result<T>>, again: () => void) => Promise<T | undefined>;
 
-/** The ways to invite the agent: by chat, otherwise by clipboard, otherwise by hand. */
-export function useInvitation(sessionId: string, actions: AppActions, run: Run) {
-  const [handover, setHandover] = useState<Handover | null>(null);
+/**
+ * The ways to invite the agent: by chat, otherwise by clipboard, otherwise by hand.
+ * @param initial what was tried elsewhere and needs an explanation
+ */
+export function useInvitation(
+  sessionId: string,
+  actions: AppActions,
+  run: Run,
+  initial: Handover | null = null,
+) {
+  const [handover, setHandover] = useState<Handover | null>(initial);
 
   /** Returns whether the text was copied to the clipboard. */
   async function copy(text: string, delivery: Handover['delivery'] = undefined): Promise<boolean> {

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import { atTime } from '../common/at-time';
 
 /**
  * Returns the items whose time is not over. Renders again when the next one expires, not every
@@ -11,8 +12,7 @@ export function useUnexpired<T>(items: T[], endOf: (item: T) => number): T[] {
 
   useEffect(() => {
     if (nextEnd === null) return undefined;
-    const timer = setTimeout(() => setEndedAt(nextEnd), Math.max(0, nextEnd - Date.now()) + 1);
-    return () => clearTimeout(timer);
+    return atTime(nextEnd, () => setEndedAt(nextEnd));
   }, [nextEnd]);
 
   return lasting;

@@ -1,16 +1,19 @@
-import { LoaderCircle, UserRound } from 'lucide';
+import { LoaderCircle } from 'lucide';
+import type { ComponentChildren } from 'preact';
 import type { Identity } from '@/utils/auth/model';
 import type { RecoveryAction } from '@/utils/errors/recovery-actions';
+import { formatList, t } from '@/utils/i18n/messages';
+import { useSpoken } from '../common/announce';
 import { FailurePanel } from '../common/FailurePanel';
-import { listOf } from '../common/hosts';
 import { Icon } from '../common/Icon';
 import { whileBusy } from '../common/while-busy';
-import { Section } from './Section';
 import { focusField } from './use-settings-draft';
 import type { SignInPhase, useSignIn } from './use-sign-in';
 import './AccountSection.css';
 
-/** Who is signed in, with the buttons to sign in and out. */
+/**
+ * Who is signed in, with the button to sign in or out. `children`: what else is said of the set-up.
+ */
 export function AccountSection({
   identity,
   hosts,
@@ -18,6 +21,7 @@ export function AccountSection({
   cutOffFrom,
   signIn,
   onCopy,
+  children,
 }: {
   identity: Identity | null;
   /** The hosts that a sign-in needs, and whether the browser already allows them. */
@@ -27,10 +31,12 @@ export function AccountSection({
   cutOffFrom: string[];
   signIn: ReturnType<typeof useSignIn>;
   onCopy: (text: string) => Promise<void>;
+  children?: ComponentChildren;
 }) {
+  const spoken = useSpoken();
   const { phase, failure } = signIn;
   const busy = phase !== 'idle';
-  const cancelled = failure?.code === 'sign-in-cancelled';
+  const canceled = failure?.code === 'sign-in-canceled';
 
   function takeRecoveryAction(action: RecoveryAction) {
     if (action === 'open-settings') focusField('clientId');
@@ -38,34 +44,15 @@ export function AccountSection({
   }
 
   return (
-    <Section title="Account" icon={UserRound}>
+    <section
+      class="card account-card"
+      id="account-card"
+      aria-label={t('settings_account')}
+      tabIndex={-1}
+      data-focus-place=""
+    >
       <div class="account">
-        {identity ? (
-          <div class="person">
-            <span class="avatar" aria-hidden="true">
-              {initialsOf(identity.name)}
-            </span>
-            <div class="person-names">
-              <p class="person-name ellipsis" title={identity.name}>
-                {identity.name}
-              </p>
-              <p class="hint ellipsis" title={identity.email}>
-                {identity.email ?? identity.userId}
-              </p>
-            </div>
-          </div>
-        ) : (
-          <div class="person-names">
-            <p class="person-name">Not signed in</p>
-            {hosts.length > 0 && (
-              <p class="hint wrap-anywhere">
-                {hostAccess
-                  ? `Your browser allows access to ${listOf(hosts)}. Access lasts until you choose another environment or remove it in the browser.`
-                  : `Your browser will ask you to allow access to ${listOf(hosts)}. The extension signs you in and reads conversations only there.`}
-              </p>
-            )}
-          </div>
-        )}
+        {identity ? <Person identity={identity} /> : <Nobody hosts={hosts} hostAccess={hostAccess} />}
         {identity ? (
           <button
             // Never reuse a control's element for another one.
@@ -74,13 +61,13 @@ export function AccountSection({
             class="button"
             {...whileBusy(busy, () => void signIn.signOut())}
           >
-            {phase === 'signing-out' ? 'Signing out…' : 'Sign out'}
+            {phase === 'signing-out' ? t('settings_signing_out') : t('settings_sign_out')}
           </button>
         ) : (
           <button
             key="sign-in"
             type="button"
-            class="button button-primary"
+            class="button button-primary button-large"
             {...whileBusy(busy, () => void signIn.signIn())}
           >
             {busy && <Icon node={LoaderCircle} class="spin" />}
@@ -90,16 +77,16 @@ export function AccountSection({
       </div>
       {identity && cutOffFrom.length > 0 && (
         <FailurePanel
-          failure={{ code: 'host-access-missing', subject: listOf(cutOffFrom) }}
+          failure={{ code: 'host-access-missing', subject: formatList(cutOffFrom, 'conjunction') }}
           onRecoveryAction={signIn.grant}
           onCopy={onCopy}
         />
       )}
-      <p class="hint" role="status" hidden={phase !== 'signing-in' && !cancelled}>
-        {phase === 'signing-in' && 'Continue in the sign-in window.'}
-        {cancelled && 'You closed the sign-in window before finishing.'}
+      <p class="hint" ref={spoken} hidden={phase !== 'signing-in' && !canceled}>
+        {phase === 'signing-in' && t('settings_continue_in_window')}
+        {canceled && t('settings_sign_in_canceled')}
       </p>
-      {failure && !cancelled && (
+      {failure && !canceled && (
         <FailurePanel
           failure={failure}
           recoveryActionName={recoveryActionNameOf(failure.code)}
@@ -108,21 +95,53 @@ export function AccountSection({
           onCopy={onCopy}
         />
       )}
-    </Section>
+      {children}
+    </section>
+  );
+}
+
+function Person({ identity: { name, email, userId } }: { identity: Identity }) {
+  return (
+    <div class="person">
+      <span class="avatar" dir="auto" aria-hidden="true">
+        {initialsOf(name)}
+      </span>
+      <div class="person-names">
+        <p class="person-name wrap-anywhere">{t('settings_signed_in_as', { name })}</p>
+        <p class="hint wrap-anywhere">
+          <bdi>{email ?? userId}</bdi>
+        </p>
+      </div>
+    </div>
+  );
+}
+
+function Nobody({ hosts, hostAccess }: { hosts: string[]; hostAccess: boolean }) {
+  return (
+    <div class="person-names">
+      <p class="person-name">{t('settings_signed_out')}</p>
+      {hosts.length > 0 && (
+        <p class="hint wrap-anywhere">
+          {hostAccess
+            ? t('settings_hosts_allowed', { hosts: formatList(hosts, 'conjunction') })
+            : t('settings_hosts_to_ask', { hosts: formatList(hosts, 'conjunction') })}
+        </p>
+      )}
+    </div>
   );
 }
 
 /** A person who signs out disappears from the page before all their data is deleted. */
 function signInName(phase: SignInPhase): string {
-  if (phase === 'signing-out') return 'Signing out…';
-  return phase === 'idle' ? 'Sign in' : 'Signing in…';
+  if (phase === 'signing-out') return t('settings_signing_out');
+  return phase === 'idle' ? t('settings_sign_in') : t('settings_signing_in');
 }
 
 /** On this page "Open settings" would lead nowhere, and the "Sign in" button is directly above. */
 function recoveryActionNameOf(code: string): string | undefined {
   if (code === 'signed-out') return '';
   if (code === 'invalid-client' || code === 'sign-in-failed' || code === 'not-configured')
-    return 'Check client ID';
+    return t('settings_check_client_id');
   return undefined;
 }
 

@@ -1,10 +1,11 @@
 import { ChevronRight } from 'lucide';
 import { AGENT_PERMISSION, type Grant, PERMISSIONS } from '@/utils/genesys-cloud/grants';
 import { SCOPES } from '@/utils/genesys-cloud/scopes';
+import { t, tParts } from '@/utils/i18n/messages';
 import type { Settings } from '@/utils/settings/settings';
 import { CopyButton } from '../common/CopyButton';
 import { Icon } from '../common/Icon';
-import { administratorRequest, CLIENT_PLACE, NO_ENVIRONMENT_YET, ROLE_PLACE } from './administrator-request';
+import { administratorRequest, GRANT_TYPES } from './administrator-request';
 import { groupsOf } from './guide-groups';
 import './AdministratorGuide.css';
 
@@ -23,54 +24,57 @@ export function AdministratorGuide({
     await onCopy(administratorRequest({ method, redirectUri }));
     return true;
   }
+  const client = { place: <b>{t('common_place_oauth')}</b>, grant: <b>{GRANT_TYPES[method]}</b> };
+  const role = { place: <b>{t('common_place_roles')}</b> };
+  const checks = { checks: <b>{t('settings_group_checks')}</b> };
   return (
-    <details class="details guide">
+    <details class="details guide" id="guide">
       <summary>
         <Icon node={ChevronRight} size={14} class="details-chevron" />
-        What your administrator sets up
+        {t('settings_guide')}
       </summary>
       <div class="guide-body">
         <div class="guide-copy">
-          <p>Not the administrator? Send them this.</p>
-          <CopyButton label="Copy for your administrator" copy={copy} />
+          <p>{t('settings_guide_send')}</p>
+          <CopyButton label={t('settings_guide_copy')} copy={copy} />
         </div>
         <ol class="guide-steps">
           <li>
             <p>
-              In <b>{CLIENT_PLACE}</b>, add a client with the grant type{' '}
-              <b>{pkce ? 'Code Authorization (PKCE)' : 'Client Credentials'}</b>
-              {pkce ? ' and this redirect URI:' : ' and a role with the permissions of step 2.'}
+              {pkce
+                ? tParts('settings_guide_client_pkce', client)
+                : tParts('settings_guide_client_secret', client)}
             </p>
             {pkce && (
               <>
                 <p class="guide-uri">
-                  <code class="wrap-anywhere">{redirectUri || NO_ENVIRONMENT_YET}</code>
+                  <code class="wrap-anywhere" dir="ltr">
+                    {redirectUri || t('settings_guide_no_uri')}
+                  </code>
                 </p>
-                <p>Select these scopes:</p>
+                <p>{t('settings_guide_scopes')}</p>
                 <Grants of={SCOPES} />
               </>
             )}
           </li>
           <li>
-            <p>
-              In <b>{ROLE_PLACE}</b>,{' '}
-              {pkce ? 'give the supervisors these permissions:' : 'add these permissions to that role:'}
-            </p>
+            <p>{pkce ? tParts('settings_guide_roles', role) : tParts('settings_guide_roles_secret', role)}</p>
             <Grants of={PERMISSIONS} />
             <div class="guide-group">
-              <h3>For agents, with Live Screen Monitoring</h3>
+              <h4>{t('settings_guide_agents')}</h4>
               <ul class="names">
                 <li>
-                  <code>{AGENT_PERMISSION}</code>
-                  <span class="hint">letting their screens be viewed</span>
+                  <code dir="ltr">{AGENT_PERMISSION}</code>
+                  <span class="hint">{t('settings_guide_agents_about')}</span>
                 </li>
               </ul>
             </div>
           </li>
           <li>
             <p>
-              Enter the client ID {pkce ? '' : 'and the secret '}above, sign in, and make sure that{' '}
-              <b>Checks</b> shows nothing missing.
+              {pkce
+                ? tParts('settings_guide_finish', checks)
+                : tParts('settings_guide_finish_secret', checks)}
             </p>
           </li>
         </ol>
@@ -84,11 +88,11 @@ function Grants({ of }: { of: readonly Grant[] }) {
     <>
       {groupsOf(of).map(({ title, grants }) => (
         <div key={title} class="guide-group">
-          <h3>{title}</h3>
+          <h4>{title}</h4>
           <ul class="names">
             {grants.map(({ name, about }) => (
               <li key={name}>
-                <code>{name}</code>
+                <code dir="ltr">{name}</code>
                 <span class="hint">{about}</span>
               </li>
             ))}

@@ -6,19 +6,16 @@ export function ChoiceCards<T extends string>({
   label,
   value,
   choices,
-  lockedBy,
   onChange,
 }: {
   label: string;
   value: T;
   choices: { value: T; name: string; about: string }[];
-  /** Id of the line that says why the choice is locked. */
-  lockedBy?: string | undefined;
   onChange: (value: T) => void;
 }) {
   const name = useId();
   return (
-    <div class="choices" role="radiogroup" aria-label={label} aria-describedby={lockedBy}>
+    <div class="choices" role="radiogroup" aria-label={label}>
       {choices.map((choice) => {
         const id = `${name}-${choice.value}`;
         return (
@@ -28,7 +25,6 @@ export function ChoiceCards<T extends string>({
               id={id}
               name={name}
               checked={choice.value === value}
-              disabled={lockedBy !== undefined && choice.value !== value}
               aria-labelledby={`${id}-name`}
               aria-describedby={`${id}-about`}
               onChange={() => onChange(choice.value)}

@@ -1,9 +1,8 @@
-import { Globe } from 'lucide';
 import type { ComponentChildren } from 'preact';
 import { parseCustomHost } from '@/utils/environment/environment';
 import { regionOf } from '@/utils/environment/from-address';
 import { REGIONS, type RegionKey } from '@/utils/environment/regions';
-import { SetByOrganisation } from '../common/SetByOrganisation';
+import { t, tParts } from '@/utils/i18n/messages';
 import { ChoiceCards } from './ChoiceCards';
 import { Section } from './Section';
 import { TextField } from './TextField';
@@ -11,55 +10,55 @@ import type { SettingsForm } from './use-settings-draft';
 
 const PARTS_OF_THE_WORLD = ['Americas', 'EMEA', 'Asia Pacific'];
 
-/** The organisation's environment. `children`: help to find it, above the choice. */
+/**
+ * The organization's environment, unless the organization has set it. `children`: help to find it,
+ * above the choice.
+ */
 export function EnvironmentSection({ form, children }: { form: SettingsForm; children?: ComponentChildren }) {
-  const { draft, locks, change } = form;
-  const lockId = locks.environment ? 'environment-lock' : undefined;
+  const { draft, change } = form;
   return (
-    <Section title="Environment" icon={Globe} intro="Where your Genesys Cloud organisation is hosted.">
+    <Section id="environment" title={t('settings_environment')} intro={t('settings_environment_about')}>
       {children}
       <ChoiceCards
-        label="Environment type"
+        label={t('settings_environment_type')}
         value={draft.environmentKind}
         choices={[
-          { value: 'region', name: 'Genesys Cloud region', about: 'Most organisations.' },
+          {
+            value: 'region',
+            name: t('settings_environment_region'),
+            about: t('settings_environment_region_about'),
+          },
           {
             value: 'custom',
-            name: 'Custom host address',
-            about: 'A private deployment, a proxy or a test system.',
+            name: t('settings_environment_custom'),
+            about: t('settings_environment_custom_about'),
           },
         ]}
-        lockedBy={lockId}
         onChange={(environmentKind) => change({ environmentKind })}
       />
       {draft.environmentKind === 'region' ? (
         <div class="field">
-          <label for="field-region">Region</label>
+          <label for="field-region">{t('settings_region')}</label>
           <select
             id="field-region"
             class="select text-input"
             value={draft.region}
-            disabled={locks.environment}
-            aria-describedby={lockId ?? 'field-region-hint'}
+            aria-describedby="field-region-hint"
             onChange={({ currentTarget }) => change({ region: currentTarget.value as RegionKey })}
           >
             {PARTS_OF_THE_WORLD.map((part) => (
               <optgroup key={part} label={part}>
                 {REGIONS.filter(({ name }) => name.startsWith(part)).map(({ key, name, domain }) => (
-                  <option key={key} value={key}>
+                  <option key={key} value={key} dir="auto">
                     {placeOf(name, part)} · {domain}
                   </option>
                 ))}
               </optgroup>
             ))}
           </select>
-          {lockId ? (
-            <SetByOrganisation id={lockId} />
-          ) : (
-            <p class="hint" id="field-region-hint">
-              The address of your Genesys Cloud page ends with the region's domain.
-            </p>
-          )}
+          <p class="hint" id="field-region-hint">
+            {t('settings_region_hint')}
+          </p>
         </div>
       ) : (
         <>
@@ -69,9 +68,8 @@ export function EnvironmentSection({ form, children }: { form: SettingsForm; chi
           <TextField
             form={form}
             field="host"
-            label="Custom host"
+            label={t('settings_custom_host')}
             placeholder="genesys.example.com"
-            lockId={lockId}
           />
         </>
       )}
@@ -87,14 +85,20 @@ function OwnRegion({ form: { draft, change } }: { form: SettingsForm }) {
   return (
     <div class="proposal">
       <p>
-        This host is Genesys Cloud itself, in <b>{region.name}</b>.
+        {tParts('settings_own_region', {
+          region: (
+            <bdi key="region">
+              <b>{region.name}</b>
+            </bdi>
+          ),
+        })}
       </p>
       <button
         type="button"
         class="button"
         onClick={() => change({ environmentKind: 'region', region: region.key, host: '' })}
       >
-        Use this region
+        {t('settings_use_region')}
       </button>
     </div>
   );

@@ -1,3 +1,4 @@
+import { t } from '@/utils/i18n/messages';
 import { CopyButton } from '../common/CopyButton';
 
 /** The exact address to register with the OAuth client; empty while no environment is chosen. */
@@ -8,7 +9,7 @@ export function RedirectUri({ uri, onCopy }: { uri: string; onCopy: (text: strin
   }
   return (
     <div class="field">
-      <label for="field-redirect-uri">Redirect URI</label>
+      <label for="field-redirect-uri">{t('settings_redirect_uri')}</label>
       <div class="field-row">
         <input
           id="field-redirect-uri"
@@ -16,16 +17,18 @@ export function RedirectUri({ uri, onCopy }: { uri: string; onCopy: (text: strin
           type="text"
           readOnly
           value={uri}
-          placeholder="Choose the environment first"
+          dir="ltr"
+          placeholder={t('settings_redirect_uri_none')}
           title={uri}
           aria-describedby="field-redirect-uri-hint"
           onFocus={({ currentTarget }) => currentTarget.select()}
         />
-        {uri !== '' && <CopyButton label="Copy" name="Copy redirect URI" copy={copy} />}
+        {uri !== '' && (
+          <CopyButton label={t('settings_copy')} name={t('settings_copy_redirect_uri')} copy={copy} />
+        )}
       </div>
       <p class="hint" id="field-redirect-uri-hint">
-        Your administrator enters it under “Authorized redirect URIs” of the OAuth client, exactly as shown.
-        Each environment has its own; this one is for the environment chosen above.
+        {t('settings_redirect_uri_hint')}
       </p>
     </div>
   );

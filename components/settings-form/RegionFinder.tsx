@@ -1,7 +1,9 @@
 import { useState } from 'preact/hooks';
 import { environmentFromAddress, imitationInAddress, type Region } from '@/utils/environment/from-address';
+import { t, tParts } from '@/utils/i18n/messages';
 import type { AppActions, AppState } from '@/utils/pages/app-state';
 import { setsEnvironment } from '@/utils/settings/policy';
+import { useSpoken } from '../common/announce';
 import { useOpenRegion } from '../common/use-open-region';
 import type { SettingsForm } from './use-settings-draft';
 import './RegionFinder.css';
@@ -16,6 +18,7 @@ export function RegionFinder({
   state: AppState;
   findOpenRegion: AppActions['findOpenRegion'];
 }) {
+  const spoken = useSpoken();
   const [address, setAddress] = useState('');
   const open = useOpenRegion(state, findOpenRegion);
   const found = environmentFromAddress(address);
@@ -35,35 +38,32 @@ export function RegionFinder({
     <>
       {open && !isChosen(open) && (
         <div class="proposal">
-          <p>
-            Genesys Cloud is open in <b>{open.name}</b>.
-          </p>
+          <p>{tParts('settings_open_region', { region: <b key="region">{open.name}</b> })}</p>
           <button type="button" class="button" onClick={() => use(open)}>
-            Use this region
+            {t('settings_use_region')}
           </button>
         </div>
       )}
       <div class="field">
-        <label for="field-address">Paste the address of your Genesys Cloud page</label>
+        <label for="field-address">{t('settings_address')}</label>
         <input
           id="field-address"
           class="text-input"
           type="text"
           autocomplete="off"
           spellcheck={false}
+          dir="ltr"
           value={address}
           placeholder="https://apps.mypurecloud.ie/directory/…"
           aria-describedby="field-address-found"
           onInput={({ currentTarget }) => take(currentTarget.value)}
         />
-        {/* Always rendered, so that screen readers announce its content. */}
-        <p class={found ? 'found' : 'hint'} id="field-address-found" role="status">
+        <p class={found ? 'found' : 'hint'} id="field-address-found" ref={spoken}>
           {address.trim() === ''
-            ? 'It identifies your region. Or choose the region below.'
+            ? t('settings_address_hint')
             : found
-              ? `This is ${found.name}. It is now selected below.`
-              : (imitationInAddress(address) ??
-                'No Genesys Cloud region has this address. For your own host, choose “Custom host address” below.')}
+              ? t('settings_address_found', { region: found.name })
+              : (imitationInAddress(address) ?? t('settings_address_unknown'))}
         </p>
       </div>
     </>

@@ -1,3 +1,4 @@
+import { t } from '@/utils/i18n/messages';
 import type { AppActions } from '@/utils/pages/app-state';
 import { FailurePanel } from '../common/FailurePanel';
 import type { SettingsForm } from './use-settings-draft';
@@ -8,7 +9,7 @@ export function SaveFailure({ form, actions }: { form: SettingsForm; actions: Ap
     form.failure && (
       <FailurePanel
         failure={form.failure}
-        recoveryActionName="Try again"
+        recoveryActionName={t('settings_try_again')}
         onRecoveryAction={() => void form.save()}
         onDismiss={form.dismissFailure}
         onCopy={actions.copyText}

@@ -1,5 +1,5 @@
-import { KeyRound } from 'lucide';
-import { SetByOrganisation } from '../common/SetByOrganisation';
+import { t } from '@/utils/i18n/messages';
+import type { Locks } from '@/utils/settings/locks';
 import { AdministratorGuide } from './AdministratorGuide';
 import { ChoiceCards } from './ChoiceCards';
 import { RedirectUri } from './RedirectUri';
@@ -8,104 +8,107 @@ import { isClientIdTakenOut } from './settings-draft';
 import { TextField } from './TextField';
 import type { SettingsForm } from './use-settings-draft';
 
-/** Not offered if the organisation has switched it off. */
-const WITH_SECRET = {
-  value: 'client-credentials',
-  name: 'Client ID and secret',
-  about: 'The extension signs in as an application, for test systems and shared stations.',
-} as const;
+/** Whether the organization leaves anything of the sign-in to choose. */
+export const hasSignInChoice = ({ clientId, method }: Locks) => !clientId || !method;
 
-/** How to sign in, and with which OAuth client. */
-export function SignInSection({
-  form,
-  redirectUri,
-  onCopy,
-}: {
+type Props = {
   form: SettingsForm;
   redirectUri: string;
   onCopy: (text: string) => Promise<void>;
-}) {
-  const { draft, locks, change, keepsSecret } = form;
+};
+
+/** How to sign in, and with which OAuth client, as far as the organization has not set it. */
+export function SignInSection(props: Props) {
+  return (
+    <Section id="sign-in" title={t('settings_sign_in_section')} intro={t('settings_sign_in_about')}>
+      <SignInFields {...props} />
+    </Section>
+  );
+}
+
+/** The fields of that section, for a place that has its own heading. */
+export function SignInFields({ form, redirectUri, onCopy }: Props) {
+  const { draft, locks, change } = form;
   const pkce = draft.method === 'pkce';
   return (
-    <Section
-      title="Sign-in"
-      icon={KeyRound}
-      intro="Your administrator sets up an OAuth client and gives you its ID."
-    >
-      <div class="field">
+    <>
+      {!locks.method && (
         <ChoiceCards
-          label="Sign-in method"
+          label={t('settings_method')}
           value={draft.method}
           choices={[
+            { value: 'pkce', name: t('settings_method_browser'), about: t('settings_method_browser_about') },
             {
-              value: 'pkce',
-              name: 'Browser sign-in (recommended)',
-              about: 'You sign in as yourself on the Genesys Cloud page. No secret is stored.',
+              value: 'client-credentials',
+              name: t('settings_method_secret'),
+              about: t('settings_method_secret_about'),
             },
-            ...(locks.method ? [] : [WITH_SECRET]),
           ]}
-          lockedBy={locks.method ? 'method-lock' : undefined}
           onChange={(method) => change({ method })}
         />
-        {locks.method && <SetByOrganisation id="method-lock" />}
-      </div>
-      <TextField
-        form={form}
-        field="clientId"
-        label="Client ID"
-        placeholder="00000000-0000-0000-0000-000000000000"
-        lockId={locks.clientId ? 'client-id-lock' : undefined}
-        {...(isClientIdTakenOut(draft) && {
-          hint: 'Cleared, because a client ID belongs to one environment. Enter the one for the environment above.',
-        })}
-      />
-      {pkce ? (
-        <RedirectUri uri={redirectUri} onCopy={onCopy} />
-      ) : (
+      )}
+      {!locks.clientId && (
+        <TextField
+          form={form}
+          field="clientId"
+          label={t('settings_client_id')}
+          placeholder="00000000-0000-0000-0000-000000000000"
+          {...(isClientIdTakenOut(draft) && { hint: t('settings_client_id_cleared') })}
+        />
+      )}
+      {!pkce && <SecretFields form={form} />}
+      {!locks.clientId && (
         <>
-          <TextField
-            form={form}
-            field="clientSecret"
-            label="Client secret"
-            secret
-            placeholder={
-              keepsSecret
-                ? draft.rememberSecret
-                  ? 'stored on this computer'
-                  : 'stored for this browser session'
-                : ''
-            }
-            {...(keepsSecret ? { hint: 'Leave empty to keep the stored secret.' } : {})}
-          />
-          <label class="check">
-            <input
-              type="checkbox"
-              aria-labelledby="remember-name"
-              aria-describedby="remember-about"
-              checked={draft.rememberSecret}
-              onChange={({ currentTarget }) => change({ rememberSecret: currentTarget.checked })}
-            />
-            <span>
-              <span class="choice-name" id="remember-name">
-                Remember the secret on this computer
-              </span>
-              <span class="hint" id="remember-about">
-                It is then stored unencrypted in this browser's profile: anyone who can read your files can
-                read it and act as the application. Otherwise it is deleted when the browser closes.
-              </span>
-            </span>
-          </label>
-          <TextField
-            form={form}
-            field="supervisorUserId"
-            label="Supervisor user ID"
-            placeholder="00000000-0000-0000-0000-000000000000"
-            hint="The Genesys Cloud user who joins the sessions: you."
-          />
+          {pkce && <RedirectUri uri={redirectUri} onCopy={onCopy} />}
+          <AdministratorGuide method={draft.method} redirectUri={redirectUri} onCopy={onCopy} />
         </>
       )}
-      <AdministratorGuide method={draft.method} redirectUri={redirectUri} onCopy={onCopy} />
-    </Section>
+    </>
+  );
+}
+
+function SecretFields({ form }: { form: SettingsForm }) {
+  const { draft, change, keepsSecret } = form;
+  return (
+    <>
+      <TextField
+        form={form}
+        field="clientSecret"
+        label={t('settings_client_secret')}
+        secret
+        placeholder={
+          keepsSecret
+            ? draft.rememberSecret
+              ? t('settings_client_secret_on_disk')
+              : t('settings_client_secret_in_session')
+            : ''
+        }
+        {...(keepsSecret ? { hint: t('settings_client_secret_keep') } : {})}
+      />
+      <label class="check">
+        <input
+          type="checkbox"
+          aria-labelledby="remember-name"
+          aria-describedby="remember-about"
+          checked={draft.rememberSecret}
+          onChange={({ currentTarget }) => change({ rememberSecret: currentTarget.checked })}
+        />
+        <span>
+          <span class="choice-name" id="remember-name">
+            {t('settings_remember_secret')}
+          </span>
+          <span class="hint" id="remember-about">
+            {t('settings_remember_secret_about')}
+          </span>
+        </span>
+      </label>
+      <TextField
+        form={form}
+        field="supervisorUserId"
+        label={t('settings_supervisor_id')}
+        placeholder="00000000-0000-0000-0000-000000000000"
+        hint={t('settings_supervisor_id_hint')}
+      />
+    </>
   );
 }

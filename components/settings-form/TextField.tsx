@@ -1,9 +1,8 @@
 import type { TargetedInputEvent } from 'preact';
-import { SetByOrganisation } from '../common/SetByOrganisation';
 import type { CheckedField } from './settings-draft';
 import { fieldId, type SettingsForm } from './use-settings-draft';
 
-/** A labelled text field with its hint and its error message. */
+/** A labeled text field with its hint and its error message. */
 export function TextField({
   form,
   field,
@@ -11,7 +10,6 @@ export function TextField({
   hint,
   placeholder,
   secret = false,
-  lockId,
 }: {
   form: SettingsForm;
   field: CheckedField;
@@ -19,19 +17,18 @@ export function TextField({
   hint?: string;
   placeholder?: string;
   secret?: boolean;
-  /** If the organisation has set the value: the id of the line that says so. */
-  lockId?: string | undefined;
 }) {
   const id = fieldId(field);
   const problem = form.problems[field];
-  const described = [hint && `${id}-hint`, lockId, problem && `${id}-problem`].filter(Boolean).join(' ');
+  const described = [hint && `${id}-hint`, problem && `${id}-problem`].filter(Boolean).join(' ');
   const input = {
     id,
     class: 'text-input',
     value: form.draft[field],
     placeholder: placeholder ?? '',
     spellcheck: false,
-    readOnly: lockId !== undefined,
+    // Ids and hosts are written from left to right in every language.
+    dir: 'ltr' as const,
     'aria-invalid': problem !== undefined,
     'aria-describedby': described || undefined,
     onInput: ({ currentTarget }: TargetedInputEvent<HTMLInputElement>) =>
@@ -51,7 +48,6 @@ export function TextField({
           {hint}
         </p>
       )}
-      {lockId && <SetByOrganisation id={lockId} />}
       {problem && (
         <p class="problem" id={`${id}-problem`}>
           {problem}

@@ -1,39 +1,40 @@
 import { AGENT_PERMISSION, PERMISSIONS } from '@/utils/genesys-cloud/grants';
 import { SCOPES } from '@/utils/genesys-cloud/scopes';
+import { t } from '@/utils/i18n/messages';
+import type { Settings } from '@/utils/settings/settings';
 import { type GuideGroup, groupsOf } from './guide-groups';
 
-/** Where scopes and permissions are set, in the terms of the Genesys Cloud menus. */
-export const CLIENT_PLACE = 'Admin › Integrations › OAuth';
-export const ROLE_PLACE = 'Admin › People & Permissions › Roles';
-
-/** Shown instead of the redirect URI while there is none. */
-export const NO_ENVIRONMENT_YET = '(shown once the environment is chosen)';
+/** The grant types, as Genesys Cloud names them. */
+export const GRANT_TYPES: Record<Settings['signIn']['method'], string> = {
+  pkce: 'Code Authorization (PKCE)',
+  'client-credentials': 'Client Credentials',
+};
 
 /** What a supervisor sends to the administrator: everything to set up, in plain text. */
 export function administratorRequest({
   method,
   redirectUri,
 }: {
-  method: 'pkce' | 'client-credentials';
+  method: Settings['signIn']['method'];
   redirectUri: string;
 }): string {
   const pkce = method === 'pkce';
+  const uri = redirectUri || t('settings_guide_no_uri');
+  const role = { place: t('common_place_roles') };
   return [
-    'Please set up Cobrowse for Genesys Cloud, a browser extension for supervisors:',
+    t('settings_request_intro'),
     '',
-    `1. In ${CLIENT_PLACE}, add a client with the grant type ${pkce ? 'Code Authorization (PKCE)' : 'Client Credentials'}.`,
-    ...(pkce
-      ? [`   Authorized redirect URI: ${redirectUri || NO_ENVIRONMENT_YET}`]
-      : ['   Give it a role with the permissions of step 2.']),
+    t('settings_request_client', { place: t('common_place_oauth'), grant: GRANT_TYPES[method] }),
+    `   ${pkce ? t('settings_request_uri', { uri }) : t('settings_request_role')}`,
     // Only clients that users sign in with have scopes; the others depend on their role alone.
-    ...(pkce ? ['', '   Scopes:', ...linesOf(groupsOf(SCOPES))] : []),
+    ...(pkce ? ['', `   ${t('settings_request_scopes')}`, ...linesOf(groupsOf(SCOPES))] : []),
     '',
-    `2. In ${ROLE_PLACE}, ${pkce ? 'give the supervisors' : 'add to that role'} these permissions:`,
+    pkce ? t('settings_request_roles', role) : t('settings_request_roles_secret', role),
     ...linesOf(groupsOf(PERMISSIONS)),
-    '   For agents, with Live Screen Monitoring',
-    `   - ${AGENT_PERMISSION} (letting their screens be viewed)`,
+    `   ${t('settings_guide_agents')}`,
+    `   - ${AGENT_PERMISSION} (${t('settings_guide_agents_about')})`,
     '',
-    `3. Send me the client ID${pkce ? '.' : ' and the client secret.'}`,
+    pkce ? t('settings_request_send') : t('settings_request_send_secret'),
   ].join('\n');
 }
 

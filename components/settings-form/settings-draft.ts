@@ -1,11 +1,17 @@
 import { isSameClient } from '@/utils/auth/model';
 import { parseCustomHost } from '@/utils/environment/environment';
 import type { RegionKey } from '@/utils/environment/regions';
+import { t } from '@/utils/i18n/messages';
 import { UUID } from '@/utils/schema/uuid';
 import { environmentKeyOf, secretOwnerOf } from '@/utils/settings/client-owner';
 import { locksOf } from '@/utils/settings/locks';
 import { limitSession, type Policy } from '@/utils/settings/policy';
-import { DEFAULT_SETTINGS, type SessionSettings, type Settings } from '@/utils/settings/settings';
+import {
+  type AttentionSettings,
+  DEFAULT_SETTINGS,
+  type SessionSettings,
+  type Settings,
+} from '@/utils/settings/settings';
 
 /**
  * The settings while they are edited: every field as typed, including those of the choice that is
@@ -30,7 +36,12 @@ export type SettingsDraft = {
   session: SessionSettings;
   cobrowseService: Settings['cobrowseService'];
   askPurpose: boolean;
+  inviteWithStart: boolean;
   notice: string;
+  appearance: Settings['appearance'];
+  iconOpens: Settings['iconOpens'];
+  notices: Settings['notices'];
+  attention: AttentionSettings;
 };
 
 /** Fields that can be invalid, in the order of the page. */
@@ -39,7 +50,9 @@ export type CheckedField = (typeof CHECKED_FIELDS)[number];
 export type Problems = Partial<Record<CheckedField, string>>;
 
 /** Converts stored settings to an unedited draft. */
-export function toDraft({ environment, signIn, session, cobrowseService, invite }: Settings): SettingsDraft {
+export function toDraft(settings: Settings): SettingsDraft {
+  const { environment, signIn, session, cobrowseService, invite } = settings;
+  const { appearance, attention, iconOpens, notices } = settings;
   const standard = DEFAULT_SETTINGS.environment;
   return {
     environmentKind: environment.kind,
@@ -60,7 +73,12 @@ export function toDraft({ environment, signIn, session, cobrowseService, invite 
     session,
     cobrowseService,
     askPurpose: invite.askPurpose,
+    inviteWithStart: invite.withStart !== false,
     notice: invite.notice,
+    appearance,
+    iconOpens,
+    notices,
+    attention,
   };
 }
 
@@ -74,7 +92,7 @@ const keyOf = (draft: SettingsDraft) => environmentKeyOf({ environment: environm
 /**
  * Returns a draft with changes. Client ID and secret belong to the environment that they were
  * entered for: if it changes, the ID is removed (and returns with the first environment), and a
- * newly typed secret is dropped. A client ID that the organisation has set stays.
+ * newly typed secret is dropped. A client ID that the organization has set stays.
  */
 export function changeDraft(
   before: SettingsDraft,
@@ -130,17 +148,27 @@ export function toSettings(
     session: draft.session,
     history: others.history,
     cobrowseService: draft.cobrowseService,
-    invite: { askPurpose: draft.askPurpose, notice: draft.notice.trim() },
+    invite: {
+      askPurpose: draft.askPurpose,
+      notice: draft.notice.trim(),
+      // Sent unless somebody says otherwise, now and in later versions.
+      ...(!draft.inviteWithStart && { withStart: false }),
+    },
+    appearance: draft.appearance,
+    iconOpens: draft.iconOpens,
+    notices: draft.notices,
+    attention: draft.attention,
   };
 }
 
-/** Applies the policy to the draft: the organisation's values replace whatever was typed before. */
+/** Applies the policy to the draft: the organization's values replace whatever was typed before. */
 export function underPolicy(draft: SettingsDraft, settings: Settings, policy: Policy): SettingsDraft {
   const locks = locksOf(policy);
   const shown = toDraft(settings);
   const { environmentKind, region, host, method, clientId, session, cobrowseService, askPurpose, notice } =
     shown;
-  // Typed for another environment before the organisation set its own.
+  const { inviteWithStart } = shown;
+  // Typed for another environment before the organization set its own.
   const isElsewhere = locks.environment && draft.clientIdFor !== shown.clientIdFor;
   return {
     ...draft,
@@ -150,7 +178,15 @@ export function underPolicy(draft: SettingsDraft, settings: Settings, policy: Po
     ...(isElsewhere && { clientSecret: '' }),
     ...(locks.cobrowseService && { cobrowseService }),
     ...(locks.askPurpose && { askPurpose }),
+    ...(locks.inviteWithStart && { inviteWithStart }),
     ...(locks.notice && { notice }),
+    ...(locks.iconOpens && { iconOpens: settings.iconOpens }),
+    ...(locks.notices && { notices: settings.notices }),
+    attention: {
+      holdSeconds: (locks.holdSeconds ? shown : draft).attention.holdSeconds,
+      alertingSeconds: (locks.alertingSeconds ? shown : draft).attention.alertingSeconds,
+      handledMinutes: (locks.handledMinutes ? shown : draft).attention.handledMinutes,
+    },
     session: limitSession(
       {
         allowRemoteControl: (locks.allowRemoteControl ? session : draft.session).allowRemoteControl,
@@ -176,11 +212,11 @@ export function findProblems(draft: SettingsDraft): Problems {
   }
   const clientId = draft.clientId.trim();
   if (clientId !== '' && !UUID.test(clientId)) {
-    problems.clientId = 'A client ID looks like 1b2c3d4e-0000-4000-8000-123456789abc.';
+    problems.clientId = t('settings_client_id_problem');
   }
   const supervisor = draft.supervisorUserId.trim();
   if (supervisor !== '' && !UUID.test(supervisor)) {
-    problems.supervisorUserId = 'A user ID looks like 1b2c3d4e-0000-4000-8000-123456789abc.';
+    problems.supervisorUserId = t('settings_supervisor_id_problem');
   }
   return problems;
 }
@@ -188,12 +224,12 @@ export function findProblems(draft: SettingsDraft): Problems {
 /** Finds what prevents signing in: invalid and missing fields. */
 export function findSignInProblems(draft: SettingsDraft, hasClientSecret: boolean): Problems {
   const problems = findProblems(draft);
-  if (draft.clientId.trim() === '') problems.clientId = 'Enter the client ID your administrator gave you.';
+  if (draft.clientId.trim() === '') problems.clientId = t('settings_client_id_missing');
   if (draft.method === 'client-credentials') {
-    if (draft.clientSecret === '' && !hasClientSecret) problems.clientSecret = 'Enter the client secret.';
+    if (draft.clientSecret === '' && !hasClientSecret)
+      problems.clientSecret = t('settings_client_secret_missing');
     if (draft.supervisorUserId.trim() === '') {
-      problems.supervisorUserId =
-        'Enter your own user ID. With this method, Genesys Cloud cannot tell who you are.';
+      problems.supervisorUserId = t('settings_supervisor_id_missing');
     }
   }
   return problems;

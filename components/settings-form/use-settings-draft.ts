@@ -20,9 +20,12 @@ import {
 /** Id of a field's element. */
 export const fieldId = (field: CheckedField) => `field-${field}`;
 
-/** Moves the focus to a field, from a message about it. */
+/** Moves the focus to a field, from a message about it. Opens what is folded around it. */
 export function focusField(field: CheckedField): void {
-  document.getElementById(fieldId(field))?.focus();
+  const element = document.getElementById(fieldId(field));
+  const folded = element?.closest('details');
+  if (folded) folded.open = true;
+  element?.focus();
 }
 
 /**

@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
 import type { Failure } from '@/utils/errors/failure';
+import { formatList } from '@/utils/i18n/messages';
 import type { AppActions, AppState } from '@/utils/pages/app-state';
 import { blockingNames } from '@/utils/settings/policy';
-import { listOf } from '../common/hosts';
 import { findSignInProblems, toSettings } from './settings-draft';
 import type { SettingsForm } from './use-settings-draft';
 
@@ -29,7 +29,7 @@ export function useSignIn(form: SettingsForm, state: AppState, actions: AppActio
   }
 
   async function failureOf(granted: Promise<boolean>): Promise<Failure | null> {
-    if (!(await granted)) return { code: 'host-access-missing', subject: listOf(hosts) };
+    if (!(await granted)) return { code: 'host-access-missing', subject: formatList(hosts, 'conjunction') };
     // A refused save is shown at the save bar.
     if (form.changed && !(await form.save())) return null;
     setPhase('signing-in');

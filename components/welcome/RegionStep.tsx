@@ -1,14 +1,15 @@
 import { regionOf } from '@/utils/environment/from-address';
+import { t, tParts } from '@/utils/i18n/messages';
 import type { AppActions, AppState } from '@/utils/pages/app-state';
 import { setsEnvironment } from '@/utils/settings/policy';
 import type { Settings } from '@/utils/settings/settings';
 import { EnvironmentSection } from '../settings-form/EnvironmentSection';
 import { RegionFinder } from '../settings-form/RegionFinder';
 import type { SettingsForm } from '../settings-form/use-settings-draft';
-import { ChosenByOrganisation } from './ChosenByOrganisation';
+import { ChosenByOrganization } from './ChosenByOrganization';
 
 /**
- * The organisation's environment: found, pasted or chosen; or only shown, if the organisation has
+ * The organization's environment: found, pasted or chosen; or only shown, if the organization has
  * set it.
  */
 export function RegionStep({
@@ -23,10 +24,10 @@ export function RegionStep({
   const { policy, settings } = state;
   if (setsEnvironment(policy)) {
     return (
-      <section class="card step-card" aria-label="Environment">
-        <ChosenByOrganisation>
-          Your Genesys Cloud organisation is hosted in <b>{placeOf(settings)}</b>.
-        </ChosenByOrganisation>
+      <section class="card step-card" aria-label={t('settings_environment')}>
+        <ChosenByOrganization>
+          {tParts('welcome_region_managed', { place: <b key="place">{placeOf(settings)}</b> })}
+        </ChosenByOrganization>
       </section>
     );
   }

@@ -1,6 +1,7 @@
 import { Check } from 'lucide';
+import { t } from '@/utils/i18n/messages';
 import { Icon } from '../common/Icon';
-import { STEP_NAMES, STEPS, type Step } from './steps';
+import { STEPS, type Step, stepName } from './steps';
 
 /** The current step, with links to the other steps. */
 export function StepList({
@@ -13,7 +14,7 @@ export function StepList({
   onChoose: (step: Step) => void;
 }) {
   return (
-    <nav aria-label="Steps">
+    <nav aria-label={t('welcome_steps')}>
       <ol class="steps">
         {STEPS.map((step, index) => (
           <li key={step}>
@@ -26,8 +27,8 @@ export function StepList({
               <span class="step-mark" aria-hidden="true">
                 {done.has(step) ? <Icon node={Check} size={14} /> : index + 1}
               </span>
-              {STEP_NAMES[step].short}
-              {done.has(step) && <span class="visually-hidden"> (done)</span>}
+              {stepName(step)}
+              {done.has(step) && <span class="visually-hidden"> {t('welcome_step_done')}</span>}
             </button>
           </li>
         ))}

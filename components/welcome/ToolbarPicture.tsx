@@ -1,4 +1,5 @@
 import { EllipsisVertical, Pin, Puzzle } from 'lucide';
+import { t } from '@/utils/i18n/messages';
 import { Icon } from '../common/Icon';
 import { ProductMark } from '../common/ProductMark';
 
@@ -19,10 +20,10 @@ export function ToolbarPicture() {
         <Icon node={EllipsisVertical} size={18} />
       </div>
       <div class="toolbar-menu">
-        <span class="toolbar-menu-title">Extensions</span>
+        <span class="toolbar-menu-title">{t('welcome_toolbar_menu')}</span>
         <span class="toolbar-row">
           <ProductMark size={18} />
-          <span class="ellipsis">Cobrowse for Genesys Cloud</span>
+          <span class="ellipsis">{t('extension_name')}</span>
           <span class="toolbar-press">
             <Icon node={Pin} size={16} />
             <i>2</i>

@@ -1,9 +1,10 @@
-import { ScreenShare } from 'lucide';
+import { t } from '@/utils/i18n/messages';
 import type { AppActions, AppState } from '@/utils/pages/app-state';
 import { PracticeSection } from '../options/PracticeSection';
 import { Section } from '../settings-form/Section';
+import { PinHint } from './PinHint';
 
-/** The first session: a real one, or practice. */
+/** The first session, a real one or practice; and how to have the icon at hand. */
 export function TryStep({
   state,
   actions,
@@ -17,14 +18,10 @@ export function TryStep({
 }) {
   return (
     <>
-      <Section
-        title="In Genesys Cloud"
-        icon={ScreenShare}
-        intro="Click the Cobrowse icon in the toolbar and choose a conversation, or click the Cobrowse button beside an interaction in Genesys Cloud."
-      >
+      <Section id="in-genesys" title={t('welcome_in_genesys')} intro={t('welcome_in_genesys_about')}>
         <div class="field-row">
           {state.practice ? (
-            <p>Practice mode is on. Leave practice to continue.</p>
+            <p>{t('welcome_practice_try')}</p>
           ) : signedIn ? (
             <>
               <button
@@ -32,20 +29,21 @@ export function TryStep({
                 class="button button-primary"
                 onClick={() => actions.openGenesysCloud(state.settings)}
               >
-                Open Genesys Cloud
+                {t('welcome_open_genesys')}
               </button>
               <button type="button" class="button" onClick={actions.openSettings}>
-                Run the checks
+                {t('welcome_run_checks')}
               </button>
             </>
           ) : (
             <button type="button" class="button button-primary" onClick={onSignIn}>
-              Sign in first
+              {t('welcome_sign_in_first')}
             </button>
           )}
         </div>
       </Section>
       <PracticeSection state={state} actions={actions} />
+      <PinHint isPinned={actions.isPinned} />
     </>
   );
 }

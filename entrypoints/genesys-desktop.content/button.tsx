@@ -1,22 +1,27 @@
-import { type DesktopAction, DesktopButton } from '@/components/desktop/DesktopButton';
-import { DESKTOP_CSS } from '@/components/desktop/look';
+import { type DesktopAction, DesktopButton, type DesktopNote } from '@/components/desktop/DesktopButton';
+import { desktopCss } from '@/components/desktop/look';
 import type { Doubt } from '@/utils/cobrowse/doubts';
-import type { FailureMessage } from '@/utils/errors/messages';
-import type { DesktopView } from '@/utils/messaging/protocol';
+import { cornerOf, placeAt, within } from '@/utils/genesys-desktop/floating-place';
+import type { FloatingPlace } from '@/utils/genesys-desktop/model';
+import { isRightToLeft } from '@/utils/i18n/messages';
+import type { DesktopView, SessionAction } from '@/utils/messaging/protocol';
 import type { ButtonPlace } from './button-place';
 import { type ClosedRoot, createClosedRoot } from './closed-root';
 import { looksAsDrawn } from './looks';
+import { watchMoves } from './mover';
+import { type OverlayPlace, placeOverlay } from './overlay-place';
 import { type Press, watchPresses } from './presses';
 import { watchSeen } from './seen';
 import { watchStanding } from './standing';
+import { type Surroundings, surroundingsOf } from './surroundings';
 import { watchUserFocus } from './user-focus';
 
 /**
- * The judgement of a press. `plain`: the person saw the control in full and unaltered, and pressed
+ * The judgment of a press. `plain`: the person saw the control in full and unaltered, and pressed
  * it. `again`: it had only just appeared, moved or changed. Any other: a doubt, which the person
  * can resolve in our own window.
  */
-export type Judgement = 'plain' | 'again' | Doubt;
+export type Judgment = 'plain' | 'again' | Doubt;
 
 /**
  * A surface that somebody else has changed is replaced after this time, in milliseconds, so that a
@@ -24,6 +29,17 @@ export type Judgement = 'plain' | 'again' | Doubt;
  */
 const REPLACE_AFTER_MS = 300;
 const TICK_MS = 1_000;
+/** How long a message stays that needs no answer, in milliseconds. */
+const BRIEFLY_MS = 6_000;
+
+/** How often one view is drawn to find its place. */
+const MAX_PLACINGS = 3;
+
+/** Where it floats until somebody moves it. */
+const FIRST_PLACE = { x: 24, y: 24, fromBottom: true };
+
+/** What the shortcut judges: what starts or opens something. */
+const FOR_SHORTCUT: readonly DesktopAction[] = ['start', 'open', 'start-over', 'none'];
 
 /** One surface with everything that watches it. */
 type Surface = {
@@ -38,15 +54,28 @@ type Surface = {
  * Creates the button in the page: draws the given view, and judges each press. Ignores presses that
  * are not a person's, and presses in a surface that somebody else has changed.
  * @param onPress called with a person's press, once it has been judged
+ * @param onMoved called when the person has moved the floating button
  */
 export function createButton(
-  onPress: (action: DesktopAction, judgement: Judgement, view: DesktopView) => void,
+  onPress: (action: DesktopAction, judgment: Judgment, view: DesktopView) => void,
+  onMoved: (place: FloatingPlace) => void,
   signal: AbortSignal,
 ) {
+  const direction = isRightToLeft() ? 'rtl' : 'ltr';
   let view: DesktopView | null = null;
-  let note: FailureMessage | null = null;
+  let note: DesktopNote | null = null;
   let closed = false;
+  let isMenuOpen = false;
+  let doing: SessionAction | null = null;
   let place: ButtonPlace | null = null;
+  const firstPlace: FloatingPlace = { ...FIRST_PLACE, fromRight: direction === 'ltr' };
+  /** Where the person has put it. */
+  let wanted = firstPlace;
+  /** The same, as far as this window has room for it. */
+  let floatsAt = firstPlace;
+  let overlay: OverlayPlace | undefined;
+  let surroundings: Surroundings = { isDark: false };
+  let brief: ReturnType<typeof setTimeout> | undefined;
   /** `null` after somebody else has changed a surface, until it is replaced. */
   let surface: Surface | null = createSurface();
   const ticking = setInterval(() => {
@@ -56,18 +85,25 @@ export function createButton(
   }, TICK_MS);
   signal.addEventListener('abort', () => {
     clearInterval(ticking);
+    clearTimeout(brief);
     surface?.end();
+  });
+  window.addEventListener('resize', draw, { signal });
+  // A press elsewhere closes the menu, and so does Escape, which leaves the focus on its button.
+  window.addEventListener('pointerdown', ({ target }) => target !== surface?.closed.host && closeMenu(), {
+    capture: true,
+    signal,
   });
 
   function createSurface(): Surface {
     const ending = new AbortController();
     const controls = new Map<Element, DesktopAction>();
-    const root = createClosedRoot(DESKTOP_CSS, () => replaceLater(made));
+    const root = createClosedRoot(desktopCss(direction), () => replaceLater(made));
     const sight = watchSeen(() => made.standing.look(), ending.signal);
     const focus = watchUserFocus(root.root, root.host, ending.signal);
-    const standing = watchStanding((control) => {
+    const standing = watchStanding((control, pass) => {
       focus.check();
-      return describe(made, control);
+      return describe(made, control, pass);
     }, ending.signal);
     const made: Surface = {
       closed: root,
@@ -88,6 +124,31 @@ export function createButton(
       controlOf: (target) => (target instanceof HTMLButtonElement && controls.has(target) ? target : null),
       onBegin: (control, at) => standing.hasStood(control, at),
       onPress: (press) => void judgePress(made, press),
+      signal: ending.signal,
+    });
+    root.root.addEventListener(
+      'keydown',
+      (event) => {
+        if (!isMenuOpen || !(event instanceof KeyboardEvent) || event.key !== 'Escape') return;
+        root.root.querySelector<HTMLElement>('.more')?.focus();
+        closeMenu();
+      },
+      { capture: true, signal: ending.signal },
+    );
+    watchMoves({
+      root: root.root,
+      gripOf: (target) => {
+        const grip = target instanceof Element ? target.closest('button') : null;
+        return grip && controls.get(grip) === 'move' ? grip : null;
+      },
+      corner: () => boxOf(root.root)?.getBoundingClientRect() ?? { left: 0, top: 0 },
+      onMove(left, top) {
+        const box = boxOf(root.root)?.getBoundingClientRect();
+        if (!box) return;
+        wanted = placeAt(left, top, box, windowSize());
+        draw();
+      },
+      onEnd: () => onMoved(wanted),
       signal: ending.signal,
     });
     return made;
@@ -111,7 +172,7 @@ export function createButton(
    * focus is elsewhere: a window that covers this page has the focus, and the press that closes it
    * must not count here.
    */
-  function describe(one: Surface, control: Element): string | null {
+  function describe(one: Surface, control: Element, pass: object): string | null {
     if (one !== surface || !control.isConnected) return null;
     if (document.visibilityState !== 'visible' || !document.hasFocus()) return null;
     const { left, top, width, height } = control.getBoundingClientRect();
@@ -119,7 +180,7 @@ export function createButton(
     const spot = [left, top, width, height].map(Math.round).join();
     const { root, host } = one.closed;
     const looks = [
-      control instanceof HTMLElement && looksAsDrawn(control, root, host),
+      control instanceof HTMLElement && looksAsDrawn(control, root, host, direction, pass),
       one.sight.last(control),
     ].join();
     return [one.controls.get(control), view?.conversationId, spot, looks, control.textContent].join('\n');
@@ -128,21 +189,57 @@ export function createButton(
   function draw() {
     if (!surface) return;
     const { closed: root, controls, sight, standing } = surface;
-    const drawn = new Map<Element, DesktopAction>();
-    root.draw(
-      <DesktopButton
-        view={view}
-        now={Date.now()}
-        note={note}
-        closed={closed}
-        floating={place?.floating ?? false}
-        onControl={(element, action) => drawn.set(element, action)}
-      />,
-    );
     controls.clear();
-    for (const [element, action] of drawn) controls.set(element, action);
+    // Once more if what was drawn has another size than what was placed; no page can go on and on.
+    let isPlaced = false;
+    for (let times = 0; !isPlaced && times < MAX_PLACINGS; times += 1) {
+      root.draw(
+        <DesktopButton
+          view={view}
+          now={Date.now()}
+          note={note}
+          closed={closed}
+          isMenuOpen={isMenuOpen}
+          doing={doing}
+          floating={place?.floating ? floatingStyle() : null}
+          {...(overlay && { overlay })}
+          {...surroundings}
+          onControl={(element, action) => controls.set(element, action)}
+        />,
+      );
+      isPlaced = !measure(root.root);
+    }
     sight.watch(controls.keys());
     standing.watch(controls.keys());
+  }
+
+  const floatingStyle = () => ({
+    [floatsAt.fromRight ? 'right' : 'left']: `${floatsAt.x}px`,
+    [floatsAt.fromBottom ? 'bottom' : 'top']: `${floatsAt.y}px`,
+  });
+
+  /** Fits what was drawn into the window; returns whether that changed anything. */
+  function measure(root: ShadowRoot): boolean {
+    const box = boxOf(root);
+    if (!box?.isConnected || !place) return false;
+    const before = JSON.stringify([overlay, floatsAt]);
+    const size = box.getBoundingClientRect();
+    if (place.floating) floatsAt = within(wanted, size, windowSize());
+    const over = box.querySelector<HTMLElement>('.overlay');
+    if (over) {
+      const { left, top } = place.floating ? cornerOf(floatsAt, size, windowSize()) : size;
+      const at = { left, top, right: left + size.width, bottom: top + size.height };
+      // Its whole height: it may be scrolled now.
+      const whole = { width: over.offsetWidth, height: over.scrollHeight + 2 };
+      overlay = placeOverlay(at, whole, windowSize(), direction);
+    }
+    return JSON.stringify([overlay, floatsAt]) !== before;
+  }
+
+  function closeMenu() {
+    if (!isMenuOpen) return;
+    isMenuOpen = false;
+    draw();
   }
 
   function put() {
@@ -151,8 +248,11 @@ export function createButton(
     if (!place) host.remove();
     else if (host.parentElement !== place.anchor) {
       place.anchor.append(host);
-      surface.sight.moved();
-      surface.standing.watch(surface.controls.keys());
+      surroundings = surroundingsOf(place);
+      // Only now it has a size.
+      draw();
+      surface?.sight.moved();
+      surface?.standing.watch(surface.controls.keys());
     }
   }
 
@@ -165,7 +265,7 @@ export function createButton(
    */
   async function doubtOfLooks(one: Surface, control: HTMLButtonElement): Promise<Doubt | null> {
     const { root, host } = one.closed;
-    const isDrawn = () => stands(one) && looksAsDrawn(control, root, host);
+    const isDrawn = () => stands(one) && looksAsDrawn(control, root, host, direction);
     const before = isDrawn();
     const seen = await one.sight.look(control);
     if (!before || seen === 'not-whole' || !isDrawn()) return 'altered';
@@ -181,9 +281,15 @@ export function createButton(
       one.controls.get(control) === action &&
       view?.conversationId === pressed?.conversationId &&
       JSON.stringify(view?.names) === JSON.stringify(pressed?.names);
-    if (!pressed || !action || action === 'none' || !isSame()) return;
+    if (!pressed || !action || action === 'none' || action === 'move' || !isSame()) return;
     if (action === 'dismiss') {
       closed = true;
+      note = null;
+      draw();
+      return;
+    }
+    if (action === 'more') {
+      isMenuOpen = !isMenuOpen;
       note = null;
       draw();
       return;
@@ -206,14 +312,39 @@ export function createButton(
       const isNews = JSON.stringify(next) !== JSON.stringify(view);
       // Another failure, or the same one after a retry, is shown again.
       if (isNews) closed = false;
-      if (isNews || next?.phase !== 'idle') note = null;
+      const staysLive =
+        view?.phase === 'live' && next?.phase === 'live' && next.conversationId === view.conversationId;
+      if (!staysLive) {
+        isMenuOpen = false;
+        doing = null;
+        if (isNews || next?.phase !== 'idle') note = null;
+      }
       view = next;
       draw();
     },
     /** Shows a message of this page itself, until the view changes or it is dismissed. */
-    say(message: FailureMessage) {
+    say(message: DesktopNote) {
+      clearTimeout(brief);
       note = message;
+      if (message.isDone)
+        brief = setTimeout(() => {
+          if (note !== message) return;
+          note = null;
+          draw();
+        }, BRIEFLY_MS);
       draw();
+    },
+    /** Shows what is being done with the live session; `null` when it is over. */
+    showDoing(next: SessionAction | null) {
+      doing = next;
+      isMenuOpen = false;
+      note = null;
+      draw();
+    },
+    /** Moves the button to its place on this screen; `null`: to where it floats at first. */
+    float(at: FloatingPlace | null) {
+      wanted = at ?? firstPlace;
+      if (place?.floating) draw();
     },
     /** Places the button, or removes it from the page. */
     place(next: ButtonPlace | null) {
@@ -230,9 +361,7 @@ export function createButton(
       // While a start is in progress the button shows no names; starting now joins it.
       if (view?.phase === 'running') return null;
       if (!one) return 'no-button';
-      const control = [...one.controls].find(
-        ([, action]) => action !== 'dismiss' && action !== 'recovery-action',
-      )?.[0];
+      const control = [...one.controls].find(([, action]) => FOR_SHORTCUT.includes(action))?.[0];
       if (!(control instanceof HTMLButtonElement) || !one.closed.isOurs() || !stands(one)) return 'no-button';
       if (!one.standing.hasStood(control, performance.now())) return 'too-soon';
       const doubt = await doubtOfLooks(one, control);
@@ -240,3 +369,6 @@ export function createButton(
     },
   };
 }
+
+const windowSize = () => ({ width: window.innerWidth, height: window.innerHeight });
+const boxOf = (root: ShadowRoot) => root.querySelector<HTMLElement>('.box');

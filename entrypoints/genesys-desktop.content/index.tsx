@@ -1,13 +1,22 @@
 import { defineContentScript } from '#imports';
 import type { DesktopAction } from '@/components/desktop/DesktopButton';
 import type { Doubt } from '@/utils/cobrowse/doubts';
-import { NO_WINDOW, NOT_RECEIVED, PRESS_AGAIN } from '@/utils/errors/desktop-messages';
+import {
+  actionNotReceived,
+  actionUnseen,
+  invited,
+  notReceived,
+  noWindow,
+  pressActionAgain,
+  pressAgain,
+} from '@/utils/errors/desktop-messages';
 import type { RecoveryAction } from '@/utils/errors/recovery-actions';
-import { conversationInPage } from '@/utils/genesys-desktop/conversation-in-page';
+import { conversationInPage, hasInteractionFrame } from '@/utils/genesys-desktop/conversation-in-page';
+import { desktopRoute } from '@/utils/genesys-desktop/desktop-route';
 import { sendRequest } from '@/utils/messaging/client';
 import { messenger } from '@/utils/messaging/messenger';
-import type { DesktopNames, DesktopView } from '@/utils/messaging/protocol';
-import { createButton, type Judgement } from './button';
+import type { DesktopNames, DesktopView, SessionAction } from '@/utils/messaging/protocol';
+import { createButton, type Judgment } from './button';
 import { CONTROLS_GRACE_MS, findButtonPlace } from './button-place';
 import { lookAgain } from './look-again';
 import { ensureSingleInstance } from './single-instance';
@@ -30,6 +39,7 @@ const STARTS_NOTHING: readonly RecoveryAction[] = [
   'sign-in',
   'open-settings',
   'grant-access',
+  'open-session',
   'wait',
   'none',
 ];
@@ -44,19 +54,27 @@ export default defineContentScript({
   main(ctx) {
     ensureSingleInstance(ctx);
     const button = createButton(
-      (action, judgement, pressed) => void follow(action, judgement, pressed),
+      (action, judgment, pressed) => void follow(action, judgment, pressed),
+      (place) => void sendRequest('note-button-place', { route: route ?? '', place }),
       ctx.signal,
     );
     let conversationId: string | null = null;
     let inViewSince = 0;
+    /** The screen of the desktop; `null` before the first look. */
+    let route: string | null = null;
+    /** The organization's own selectors; `null` until the background has answered. */
+    let anchors: readonly string[] | null = null;
+    /** What was reported about screens. */
+    const reported = new Set<string>();
     let telling: number | undefined;
     /** Stops waiting for the background to confirm a start. */
     let givingUp: number | undefined;
 
     /** Handles a person's press. */
-    async function follow(action: DesktopAction, judgement: Judgement, pressed: DesktopView) {
-      if (judgement === 'again') return button.say(PRESS_AGAIN);
-      const doubt = judgement === 'plain' ? doubtOf(action, pressed) : judgement;
+    async function follow(action: DesktopAction, judgment: Judgment, pressed: DesktopView) {
+      if (action === 'end' || action === 'invite') return await act(action, judgment, pressed);
+      if (judgment === 'again') return button.say(pressAgain());
+      const doubt = judgment === 'plain' ? doubtOf(action, pressed) : judgment;
       const startsOver = action === 'start-over';
       if (doubt) await ask(pressed, doubt, startsOver);
       else if (action === 'start' || startsOver) await start(pressed, startsOver);
@@ -68,6 +86,28 @@ export default defineContentScript({
           ...(pressed.names && { names: pressed.names }),
         });
       }
+    }
+
+    /**
+     * Ends the live session, or invites its agent. Neither shows anything to anybody who could not
+     * see it before, and both take two presses: they are done in spite of a doubt that the browser
+     * cannot clear up, and not confirmed in our own window.
+     */
+    async function act(
+      action: SessionAction,
+      judgment: Judgment,
+      { conversationId: pressedFor }: DesktopView,
+    ) {
+      if (judgment === 'again' || judgment === 'focus') return button.say(pressActionAgain());
+      if (judgment === 'altered') return button.say(actionUnseen());
+      button.showDoing(action);
+      const answer = await sendRequest('act-on-session', { conversationId: pressedFor, action });
+      if (conversationId !== pressedFor) return;
+      const failure = answer.ok ? answer.value : actionNotReceived();
+      // The background pushes that it has ended.
+      if (failure !== null || action === 'invite') button.showDoing(null);
+      if (failure !== null) button.say(failure);
+      else if (action === 'invite') button.say({ ...invited(), isDone: true });
     }
 
     /** A doubt that is not about the press itself. */
@@ -90,7 +130,12 @@ export default defineContentScript({
         ...(names && { names }),
       });
       givingUp = ctx.setTimeout(() => {
-        show({ conversationId: pressedFor, phase: 'failed', message: NOT_RECEIVED, ...(names && { names }) });
+        show({
+          conversationId: pressedFor,
+          phase: 'failed',
+          message: notReceived(),
+          ...(names && { names }),
+        });
       }, HEARD_WITHIN_MS);
       await sendRequest('start-from-desktop', {
         conversationId: pressedFor,
@@ -110,7 +155,7 @@ export default defineContentScript({
         doubt,
         ...(startsOver && { startOver: true }),
       });
-      if (!answer.ok && conversationId === pressedFor) button.say(NO_WINDOW);
+      if (!answer.ok && conversationId === pressedFor) button.say(noWindow());
     }
 
     function show(next: DesktopView) {
@@ -128,8 +173,42 @@ export default defineContentScript({
       if (answer.ok && answer.value) show(answer.value);
     }
 
+    /** Asks where the button goes on this screen, once per screen. */
+    async function askPlace(asked: string) {
+      const answer = await sendRequest('get-button-place', { route: asked });
+      if (route !== asked) return;
+      anchors = answer.ok ? answer.value.anchors : [];
+      button.float(answer.ok ? answer.value.place : null);
+      look();
+    }
+
+    /**
+     * Reports a screen that has no place for the button, and one that has it after all. Each once,
+     * as a page can change all the time. A screen with a frame has its controls in there.
+     */
+    function report(anchored: boolean) {
+      const key = `${route} ${anchored}`;
+      if (route === null || reported.has(key) || hasInteractionFrame(document)) return;
+      reported.add(key);
+      void sendRequest('note-button-place', { route, anchored });
+    }
+
+    function place() {
+      const found =
+        conversationId === null || anchors === null
+          ? null
+          : findButtonPlace(document, anchors, inViewSince, Date.now());
+      if (found) report(!found.floating);
+      button.place(found);
+    }
+
     function look() {
       const inView = conversationInPage(document, location.href);
+      const shown = inView === null ? route : desktopRoute(location.href);
+      if (shown !== null && shown !== route) {
+        route = shown;
+        void askPlace(shown);
+      }
       if (inView !== conversationId) {
         conversationId = inView;
         inViewSince = Date.now();
@@ -138,7 +217,7 @@ export default defineContentScript({
         telling = ctx.setTimeout(() => void tell(inView), TELL_AFTER_MS);
         lookLater(CONTROLS_GRACE_MS);
       }
-      button.place(conversationId === null ? null : findButtonPlace(document, inViewSince, Date.now()));
+      place();
     }
 
     const stops = [

@@ -1,26 +1,50 @@
-import { HEIGHTS, pressableColours } from '@/components/desktop/look';
+import { type ControlColors, controlColors, forcedColors, HEIGHTS } from '@/components/desktop/look';
 
 /** Differences of less than this are rounding, in CSS pixels. */
 const ROUNDING_PX = 1;
 
 /**
- * Whether a control looks as it was drawn: with its own size and colours, opaque, undistorted, with
+ * Whether a control looks as it was drawn: with its own size and colors, opaque, undistorted, with
  * nothing around it that fades, filters, masks or clips it. Whether something covers it, and
  * whether it is fully within the window, only the browser knows (see `seen.ts`).
+ * @param pass the same for controls of one root that are looked at without a pause: what is around
+ *   them is read once
  */
-export function looksAsDrawn(control: HTMLElement, root: ShadowRoot, host: HTMLElement): boolean {
+export function looksAsDrawn(
+  control: HTMLElement,
+  root: ShadowRoot,
+  host: HTMLElement,
+  direction: 'ltr' | 'rtl',
+  pass: object = {},
+): boolean {
   return (
     control.isConnected &&
     control.getRootNode() === root &&
     root.host === host &&
     hasOwnSize(control) &&
-    hasOwnColours(control) &&
-    !isSo(() => isHighlighted(root)) &&
-    !isSo(isChangingPages) &&
-    !isSo(hasFontsOfOurNames) &&
-    ancestorsOf(control, root).every((element) => isHarmless(element, control))
+    hasOwnColors(control, host, direction) &&
+    isHarmless(insideOf(control)) &&
+    isLeftAlone(control, aroundOf(root, pass))
   );
 }
+
+/** What is around a root: whether it changes how all of it is painted, and what cuts corners. */
+type Around = { isHarmless: boolean; cutters: Element[] };
+
+const seenAround = new WeakMap<object, Around>();
+
+function aroundOf(root: ShadowRoot, pass: object): Around {
+  const seen = seenAround.get(pass);
+  if (seen) return seen;
+  const outside = outsideOf(root);
+  const isAlone = !isSo(() => isHighlighted(root)) && !isSo(isChangingPages) && !isSo(hasFontsOfOurNames);
+  const around = { isHarmless: isAlone && isHarmless(outside), cutters: outside.filter(hasRoundCut) };
+  seenAround.set(pass, around);
+  return around;
+}
+
+const isLeftAlone = (control: Element, around: Around) =>
+  around.isHarmless && !around.cutters.some((element) => cutsCorners(element, control));
 
 function hasOwnSize(control: HTMLElement): boolean {
   const { width, height } = control.getBoundingClientRect();
@@ -35,11 +59,17 @@ function hasOwnSize(control: HTMLElement): boolean {
   );
 }
 
+const FORCED_COLORS = matchMedia('(forced-colors: active)');
+
+/** The properties that this browser knows: each check asks for all, several times a second. */
+function supported<T>(values: Readonly<Record<string, T>>): [name: string, value: T][] {
+  return Object.entries(values).filter(([name]) => CSS.supports(name, 'initial'));
+}
+
 /** Values of everything in a button, whatever its class. */
 const PLAIN: Readonly<Record<string, string>> = {
   opacity: '1',
   visibility: 'visible',
-  direction: 'ltr',
   'writing-mode': 'horizontal-tb',
   'text-indent': '0px',
   'text-shadow': 'none',
@@ -49,37 +79,50 @@ const PLAIN: Readonly<Record<string, string>> = {
   '-webkit-text-security': 'none',
   '-webkit-text-stroke-width': '0px',
 };
+const PLAIN_VALUES = supported(PLAIN);
 
-function hasOwnColours(control: HTMLElement): boolean {
-  const { backgrounds, text } = pressableColours(matchMedia('(prefers-color-scheme: dark)').matches);
+/** All but the shapes of an icon, which take everything over from it. */
+const DRAWN = '*:not(svg *)';
+
+function colorsOf(control: HTMLElement, host: HTMLElement): ControlColors {
+  return FORCED_COLORS.matches
+    ? forcedColors(getComputedStyle(host))
+    : controlColors(control.className, control.closest('.dark') !== null);
+}
+
+function hasOwnColors(control: HTMLElement, host: HTMLElement, direction: 'ltr' | 'rtl'): boolean {
+  const { backgrounds, text, icon } = colorsOf(control, host);
   const style = getComputedStyle(control);
   if (!backgrounds.includes(style.backgroundColor) || style.backgroundImage !== 'none') return false;
-  return [control, ...control.querySelectorAll('*')].every((element) => {
-    // A name has the direction of its own letters.
-    const isName = element.matches('bdi.name');
+  return [control, ...control.querySelectorAll(DRAWN)].every((element) => {
     const own = getComputedStyle(element);
+    const color = element.closest('svg') ? icon : text;
     const fill = own.getPropertyValue('-webkit-text-fill-color');
     return (
-      own.color === text &&
-      (fill === '' || fill === text) &&
-      Object.entries(PLAIN).every(
-        ([name, value]) =>
-          ['', value].includes(own.getPropertyValue(name)) || (isName && name === 'direction'),
-      )
+      own.color === color &&
+      (fill === '' || fill === color) &&
+      // A name has the direction of its own letters.
+      (own.direction === direction || element.matches('bdi.name')) &&
+      PLAIN_VALUES.every(([name, value]) => own.getPropertyValue(name) === value)
     );
   });
 }
 
-/** The control's ancestors, out of the root and up to the document. */
-function ancestorsOf(control: Element, root: ShadowRoot): Element[] {
+/** A control and its ancestors in its root. */
+function insideOf(control: Element): Element[] {
   const found: Element[] = [];
-  for (let at: Element | null = control; at; ) {
+  for (let at: Element | null = control; at; at = at.parentElement) found.push(at);
+  return found;
+}
+
+/** The host of a root and its ancestors, up to the document. */
+function outsideOf(root: ShadowRoot): Element[] {
+  const found: Element[] = [];
+  for (let at: Element | null = root.host; at; ) {
     found.push(at);
     // The page may have put the host into shadow roots and slots of its own.
     const parent: ParentNode | null = at.assignedSlot ?? at.parentNode;
-    if (parent === root) at = root.host;
-    else if (parent instanceof ShadowRoot) at = parent.host;
-    else at = parent instanceof Element ? parent : null;
+    at = parent instanceof ShadowRoot ? parent.host : parent instanceof Element ? parent : null;
   }
   return found;
 }
@@ -105,29 +148,36 @@ const HARMLESS: Readonly<Record<string, RegExp>> = {
   '-webkit-box-reflect': /^none$/,
 };
 
-function isHarmless(element: Element, control: Element): boolean {
-  const style = getComputedStyle(element);
-  return (
-    Object.entries(HARMLESS).every(([name, harmless]) => {
-      const value = style.getPropertyValue(name);
-      return value === '' || harmless.test(value);
-    }) && !cutsCorners(element, style, control)
-  );
+const HARMLESS_VALUES = supported(HARMLESS);
+
+function isHarmless(elements: Element[]): boolean {
+  return elements.every((element) => {
+    const style = getComputedStyle(element);
+    return HARMLESS_VALUES.every(([name, harmless]) => harmless.test(style.getPropertyValue(name)));
+  });
 }
 
-/** Whether an element that clips its contents has corners so round that they reach the control. */
-function cutsCorners(element: Element, style: CSSStyleDeclaration, control: Element): boolean {
+const radiiOf = (style: CSSStyleDeclaration) => [
+  style.borderTopLeftRadius,
+  style.borderTopRightRadius,
+  style.borderBottomLeftRadius,
+  style.borderBottomRightRadius,
+];
+
+/** Whether an element clips its contents with round corners. */
+function hasRoundCut(element: Element): boolean {
+  const style = getComputedStyle(element);
   const cuts = style.overflow !== 'visible' || /paint|strict|content/.test(style.contain);
-  const radii = [
-    style.borderTopLeftRadius,
-    style.borderTopRightRadius,
-    style.borderBottomLeftRadius,
-    style.borderBottomRightRadius,
-  ];
-  if (element === control || !cuts || radii.every((radius) => radius === '0px')) return false;
+  return cuts && radiiOf(style).some((radius) => radius !== '0px');
+}
+
+/** Whether the round corners of an element that clips its contents reach the control. */
+function cutsCorners(element: Element, control: Element): boolean {
   const outer = element.getBoundingClientRect();
   const inner = control.getBoundingClientRect();
-  const sizes = radii.flatMap((radius) => radius.split(' ')).map((size) => inPixels(size, outer));
+  const sizes = radiiOf(getComputedStyle(element))
+    .flatMap((radius) => radius.split(' '))
+    .map((size) => inPixels(size, outer));
   const most = Math.max(...sizes);
   // A cross fits into a rectangle with round corners: being inside one of its arms is enough.
   const isWithin = (x: number, y: number) =>

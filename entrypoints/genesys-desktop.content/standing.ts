@@ -4,7 +4,7 @@ export const STAND_MS = 500;
  * Shortest and longest pause between two checks, in milliseconds: irregular, so that no page can
  * move things in between.
  */
-const LOOK_AGAIN_MS = [60, 140] as const;
+const LOOK_AGAIN_MS = [80, 200] as const;
 
 type Standing = { looks: string; since: number | null };
 
@@ -12,15 +12,21 @@ type Standing = { looks: string; since: number | null };
  * Tracks since when each control has had its place, looks, text and conversation. A person needs a
  * moment to see what they press: they cannot have meant what has only just appeared, moved or
  * changed.
- * @param describe returns what must not change; `null` while nobody can press the control
+ * @param describe returns what must not change; `null` while nobody can press the control. `pass`
+ *   is the same for all controls of one check
  */
-export function watchStanding(describe: (control: Element) => string | null, signal: AbortSignal) {
+export function watchStanding(
+  describe: (control: Element, pass: object) => string | null,
+  signal: AbortSignal,
+) {
   const standing = new Map<Element, Standing>();
   let timer: ReturnType<typeof setTimeout> | undefined;
   signal.addEventListener('abort', () => clearTimeout(timer));
+  // At once: a page that is hidden has no more frames to check.
+  document.addEventListener('visibilitychange', lookAtAll, { signal });
 
-  function look(control: Element): Standing {
-    const looks = describe(control);
+  function look(control: Element, pass: object = {}): Standing {
+    const looks = describe(control, pass);
     const before = standing.get(control);
     if (before && before.looks === looks) return before;
     const now: Standing = { looks: looks ?? '', since: null };
@@ -37,20 +43,44 @@ export function watchStanding(describe: (control: Element) => string | null, sig
   }
 
   function lookAtAll() {
-    for (const control of standing.keys()) look(control);
+    const pass = {};
+    for (const control of standing.keys()) look(control, pass);
   }
 
   function lookAgain() {
     clearTimeout(timer);
     if (signal.aborted || standing.size === 0) return;
     const [least, most] = LOOK_AGAIN_MS;
-    timer = setTimeout(
-      () => {
-        lookAtAll();
-        lookAgain();
-      },
-      least + Math.random() * (most - least),
-    );
+    timer = setTimeout(checkInFrame, least + Math.random() * (most - least));
+  }
+
+  /**
+   * Checks within the next frame, once the browser has laid the page out for it: at any other time,
+   * a check would make it do so once more. A page that is not shown has no frames.
+   */
+  function checkInFrame() {
+    const check = () => {
+      lookAtAll();
+      lookAgain();
+    };
+    if (document.visibilityState !== 'visible') {
+      check();
+      return;
+    }
+    requestAnimationFrame(() => {
+      if (signal.aborted) return;
+      const laidOut = new ResizeObserver(() => {
+        laidOut.disconnect();
+        check();
+      });
+      clearTimeout(timer);
+      // A page without any size has no layout to wait for.
+      timer = setTimeout(() => {
+        laidOut.disconnect();
+        check();
+      }, LOOK_AGAIN_MS[1]);
+      laidOut.observe(document.documentElement);
+    });
   }
 
   return {

@@ -1,6 +1,7 @@
 import type { CDPSession } from 'playwright-core';
 import { test } from 'vitest';
 import { openWorld } from '../e2e/support/world.ts';
+import { type Figure, recordFigures } from './support/figures.ts';
 import { printTable } from './support/print-table.ts';
 import { rounds } from './support/rounds.ts';
 import { median, quantile } from './support/statistics.ts';
@@ -19,6 +20,7 @@ test('filter keystroke → repaint, against a list of fifty', async () => {
   const table: string[][] = [
     ['conversations', 'script ms', 'script 95 %', 'all work ms', 'all 95 %', 'ratio of script to 50 rows'],
   ];
+  const figures: Figure[] = [];
   let baseline = 0;
   for (const size of SIZES) {
     const world = await openWorld({
@@ -52,7 +54,14 @@ test('filter keystroke → repaint, against a list of fifty', async () => {
       quantile(all, 0.95).toFixed(1),
       (median(script) / baseline).toFixed(2),
     ]);
+    figures.push({
+      name: `Key press in the filter → repaint (script), ${size} conversations`,
+      unit: 'ms',
+      ours: median(script),
+      baseline: { name: `${SIZES[0]} conversations`, value: baseline },
+    });
     await world.close();
   }
+  recordFigures('filter-keystroke', figures.slice(1));
   printTable('Filter keystroke → repaint (main thread)', table);
 });

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { openWorld, type World } from '../e2e/support/world.ts';
 import { copyExtensionWithEmptyPage, EMPTY_PAGE } from './support/extension-with-empty-page.ts';
+import { type Figure, recordFigures } from './support/figures.ts';
 import { printTable } from './support/print-table.ts';
 import { rounds } from './support/rounds.ts';
 import { median, quantile } from './support/statistics.ts';
@@ -38,6 +39,7 @@ test('popup open → first row painted from the stored rows, against an empty pa
   const table: string[][] = [
     ['conversations', 'empty page ms', 'first row ms (90 %)', 'ratio', 'without snapshot ms', 'ratio'],
   ];
+  const figures: Figure[] = [];
   for (const size of SIZES) {
     const world = await openWorld({
       extensionDir,
@@ -66,8 +68,16 @@ test('popup open → first row painted from the stored rows, against an empty pa
       median(unaided).toFixed(1),
       (median(unaided) / median(empty)).toFixed(2),
     ]);
+    figures.push({
+      name: `Popup navigation → first row, ${size} conversations`,
+      unit: 'ms',
+      ours: median(popup),
+      baseline: { name: 'empty page', value: median(empty) },
+      goal: 1.3,
+    });
     await world.close();
   }
+  recordFigures('popup-first-row', figures);
   printTable('Popup open → first row painted', table);
 });
 

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { openWorld } from '../e2e/support/world.ts';
+import { recordFigures } from './support/figures.ts';
 import { printTable } from './support/print-table.ts';
 
 const SIZES = (process.env.SIZES ?? '50,500,5000').split(',').map(Number);
@@ -54,5 +55,22 @@ test('requests a minute with the popup open on a busy floor, and after it was cl
     ]);
     await world.close();
   }
+  recordFigures(
+    'requests-per-minute',
+    table.slice(1).flatMap(([size, , second, closed]) => [
+      {
+        name: `Requests in the second minute with the popup open, ${size} conversations`,
+        unit: 'count' as const,
+        ours: Number(second),
+        goal: 20,
+      },
+      {
+        name: `Requests with the popup closed, ${size} conversations`,
+        unit: 'count' as const,
+        ours: Number(closed),
+        goal: 0,
+      },
+    ]),
+  );
   printTable('Requests of one supervisor', table);
 });

@@ -1,4 +1,5 @@
 import { test } from 'vitest';
+import { recordFigures } from './support/figures.ts';
 import { printTable } from './support/print-table.ts';
 import { rounds } from './support/rounds.ts';
 import { openSideBySide } from './support/side-by-side.ts';
@@ -24,8 +25,17 @@ test('storage operations of a warm worker, from a press to its join page', async
     await both.tidy(conversation);
   }
   await both.close();
-  const count = (kind: RegExp) =>
-    String(median(counted.map((all) => all.filter(({ what }) => kind.test(what)).length)));
+  const number = (kind: RegExp) =>
+    median(counted.map((all) => all.filter(({ what }) => kind.test(what)).length));
+  const count = (kind: RegExp) => String(number(kind));
+  recordFigures('storage-operations', [
+    {
+      name: 'Storage operations from a press to its join page',
+      unit: 'count',
+      ours: number(/get$|set$|remove$/),
+      goal: 12,
+    },
+  ]);
   printTable('Storage operations from a press to its join page (goal 12)', [
     ['area', 'reads', 'writes'],
     ...['session', 'local', 'managed'].map((area) => [

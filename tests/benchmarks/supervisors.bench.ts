@@ -3,6 +3,7 @@ import { test } from 'vitest';
 import { createControlClient } from '../simulator/control-client.ts';
 import { startSimulator } from '../simulator/simulator.ts';
 import { DANA, userToken } from '../unit/simulator/support.ts';
+import { recordFigures } from './support/figures.ts';
 import { openSupervisor } from './support/headless-supervisor.ts';
 import { printTable } from './support/print-table.ts';
 
@@ -55,5 +56,14 @@ test('what N supervisors with an open popup ask of the platform', async () => {
     ]);
     await simulator.stop();
   }
-  printTable('Supervisors’ clients against one organisation', table);
+  recordFigures(
+    'supervisors',
+    table.slice(1).map(([size, , , second]) => ({
+      name: `Requests of each of ${SUPERVISORS} supervisors in their second minute, ${size} conversations`,
+      unit: 'count' as const,
+      ours: Number(second),
+      goal: 20,
+    })),
+  );
+  printTable('Supervisors’ clients against one organization', table);
 });

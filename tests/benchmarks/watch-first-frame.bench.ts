@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { hasNetworkInterface } from '../setup/network.ts';
+import { recordFigures } from './support/figures.ts';
 import { printTable } from './support/print-table.ts';
 import { rounds } from './support/rounds.ts';
 import { median, quantile } from './support/statistics.ts';
@@ -41,6 +42,22 @@ test.skipIf(!hasNetworkInterface())(
       second.push(secondMs);
     }
     expect(second).toHaveLength(ROUNDS);
+    recordFigures('watch-first-frame', [
+      {
+        name: 'Click → first frame of an agent’s screens',
+        unit: 'ms',
+        ours: median(first),
+        baseline: { name: 'bare viewer', value: median(bare) },
+        goal: 1.2,
+      },
+      {
+        name: 'Click → first frame of a second agent',
+        unit: 'ms',
+        ours: median(second),
+        baseline: { name: 'the first agent', value: median(first) },
+        goal: 0.6,
+      },
+    ]);
     printTable(`Click → first frame (${LATENCY_MS} ms of latency; goals 1.2 and 0.6)`, [
       ['', 'median ms', '90 %', 'ratio'],
       line('bare viewer', bare, bare),

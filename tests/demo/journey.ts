@@ -123,7 +123,7 @@ export class Journey {
   /** Starts for a new conversation, whose agent's computer is on. */
   async #watchSomeone(): Promise<{ screens: ScreensPage; agentName: string }> {
     const control = createControlClient(this.#origin);
-    for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+    return await untilStarted(async () => {
       this.#begin("Switching on the agent's computer");
       const { id, participants } = await control.addConversation();
       const agent = participants.find(({ purpose }) => purpose === 'agent');
@@ -134,8 +134,8 @@ export class Journey {
       const screens = await this.#startWatching(id);
       if (screens) return { screens, agentName: agent.name };
       await computer.close();
-    }
-    throw new Error(`${ATTEMPTS} conversations in a row ended before the session could start`);
+      return null;
+    });
   }
 
   /** Returns `null` when the conversation had ended meanwhile. */
@@ -157,17 +157,7 @@ export class Journey {
     const opening = ScreensPage.next(this.#extension.context);
     // The popup closes when the tab comes to the front, perhaps before the key is up again.
     await popup.filter.press('Enter').catch(() => undefined);
-    const ended = popup
-      .failure(/has ended/)
-      .waitFor()
-      .then(
-        () => null,
-        () => opening,
-      );
-    // Ignore the one that finishes second, even if it fails.
-    ended.catch(() => undefined);
-    opening.catch(() => undefined);
-    const screens = await Promise.race([opening, ended]);
+    const screens = await unlessEnded(popup, opening);
     await close();
     return screens;
   }
@@ -193,15 +183,13 @@ export class Journey {
 
   /** Starts for a conversation that has an agent; answers the tab with the join page. */
   async #startSomewhere(desktop: Page): Promise<Page> {
-    for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+    return await untilStarted(async () => {
       const conversationId = await this.#chooseConversation();
       this.#begin('Looking at the conversation in the desktop');
       await this.#lookAtConversation(desktop, conversationId);
       this.#begin('Starting the session');
-      const joinTab = await this.#start(conversationId);
-      if (joinTab) return joinTab;
-    }
-    throw new Error(`${ATTEMPTS} conversations in a row ended before the session could start`);
+      return await this.#start(conversationId);
+    });
   }
 
   async #chooseConversation(): Promise<string> {
@@ -241,18 +229,7 @@ export class Journey {
     await popup.filter.press('Enter');
     await popup.page.getByText('Starting cobrowse').waitFor();
     await this.#album.take(popup.page, '05-popup-starting');
-    // The popup closes when the tab comes to the front; from then on only the tab counts.
-    const ended = popup
-      .failure(/has ended/)
-      .waitFor()
-      .then(
-        () => null,
-        () => opening,
-      );
-    // Ignore the one that finishes second, even if it fails.
-    ended.catch(() => undefined);
-    opening.catch(() => undefined);
-    const joinTab = await Promise.race([opening, ended]);
+    const joinTab = await unlessEnded(popup, opening);
     await close();
     return joinTab;
   }
@@ -261,9 +238,9 @@ export class Journey {
     // The popup has closed, as after any switch of tabs: open it again.
     await desktop.bringToFront();
     const { popup, close } = await this.#openPopup();
-    const card = popup.page.getByRole('article').first();
+    const card = await popup.openSession(popup.page.getByRole('article').first());
     await card.getByRole('button', { name: 'Copy join link' }).click();
-    await card.getByText('Copied').waitFor();
+    await card.getByText('Copied').first().waitFor();
     await this.#album.take(popup.page, '07-popup-session-card');
     await close();
 
@@ -294,6 +271,31 @@ export class Journey {
     this.#step = step;
     process.stdout.write(`${step} …\n`);
   }
+}
+
+/** Tries again with another conversation where one had ended, a few times. */
+async function untilStarted<T>(start: () => Promise<T | null>): Promise<T> {
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+    const started = await start();
+    if (started !== null) return started;
+  }
+  throw new Error(`${ATTEMPTS} conversations in a row ended before the session could start`);
+}
+
+/** Waits for a page that a start opens; `null` if the conversation had ended by then. */
+async function unlessEnded<T>(popup: PopupPage, opening: Promise<T>): Promise<T | null> {
+  const ended = popup
+    .failure(/has ended/)
+    .waitFor()
+    .then(
+      () => null,
+      // The popup closes when the tab comes to the front; from then on only the tab counts.
+      () => opening,
+    );
+  // Ignore the one that finishes second, even if it fails.
+  ended.catch(() => undefined);
+  opening.catch(() => undefined);
+  return await Promise.race([opening, ended]);
 }
 
 async function expectOk(link: string): Promise<void> {

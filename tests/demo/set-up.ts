@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { OptionsPage } from '../e2e/support/options-page.ts';
 import type { LaunchedExtension } from '../setup/launch-browser.ts';
 
-/** The simulated organisation's public OAuth client. */
+/** The simulated organization's public OAuth client. */
 const CLIENT_ID = '11111111-1111-4111-8111-111111111111';
 
 /** Milliseconds in which the extension opens its welcome page by itself after the installation. */

@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
+import { readPropertyList, valueAt } from '../unit/settings/property-list-file.ts';
+import { BUTTON_HOST } from './support/button-host.ts';
 import { HistoryPage } from './support/history-page.ts';
 import { createSessionElsewhere } from './support/other-client.ts';
 import { createPolicyPlace, whyNoPolicies } from './support/policy-place.ts';
@@ -12,7 +14,7 @@ const why = whyNoPolicies();
 /** The browser reloads policies some seconds after a file has changed. */
 const SEEN = { timeout: 60_000 };
 
-describe.skipIf(why !== null)(`the policy of the organisation${why ? ` (not tested: ${why})` : ''}`, () => {
+describe.skipIf(why !== null)(`the policy of the organization${why ? ` (not tested: ${why})` : ''}`, () => {
   const place = createPolicyPlace();
   const world = useWorld({
     extensionDir: place.extensionDir,
@@ -52,7 +54,7 @@ describe.skipIf(why !== null)(`the policy of the organisation${why ? ` (not test
   }
 
   // Two changes of the file, and five accessibility checks of whole pages.
-  test('arrives while the browser runs: its values win, are shown as set by the organisation, and cannot be changed', {
+  test('arrives while the browser runs: its values win, are shown as set by the organization, and cannot be changed', {
     timeout: 180_000,
   }, async () => {
     const options = await world().openOptions();
@@ -75,31 +77,33 @@ describe.skipIf(why !== null)(`the policy of the organisation${why ? ` (not test
       historyDays: 30,
       disabledFeatures: ['client-credentials', 'history-export'],
     });
-    const summary = page.getByRole('region', { name: 'Managed by your organisation' });
+    const summary = page.getByRole('region', { name: 'Managed by your organization' });
     await summary.waitFor(SEEN);
-    expect(await summary.innerText()).toContain('maximum time limit');
-    expect(await summary.innerText()).toContain('telling agents that their screens are viewed');
-    await lockOf(page, 'agents get no message when their screens are viewed').waitFor();
-    expect(await summary.innerText()).toContain('Turned off: Sign-in with client ID and secret; Exporting');
+    expect(await options.managed('Maximum time limit')).toBe('25 min');
+    expect(await options.managed('Telling agents that their screens are viewed')).toContain(
+      'Agents get no message when their screens are viewed',
+    );
+    expect(await summary.innerText()).toMatch(/Turned off\s+Sign-in with client ID and secret\s+Exporting/);
 
-    expect(await options.field('Notice').inputValue()).toBe('Theirs: “sessions are observed”.');
-    for (const name of ['Custom host', 'Client ID', 'Notice']) {
-      expect(await options.field(name).isEditable(), name).toBe(false);
-      expect(await describedBy(page, name), name).toContain('Managed by your organisation');
-    }
+    expect(await options.managed('Notice')).toBe('Theirs: “sessions are observed”.');
+    expect(await options.managed('Environment')).toBe(world().origin);
+    expect(await options.managed('Client ID')).toBe(PUBLIC_CLIENT);
+    expect(await options.managed('Default time limit')).toBe('20 min');
+    expect(await options.managed('Control')).toBe('Not allowed: always view only');
+    expect(await options.managed('Session purpose')).toBe('Required');
+    // Nothing is left to change: no field that looks alive.
+    for (const name of ['Custom host', 'Client ID', 'Notice'])
+      expect(await options.field(name).count(), name).toBe(0);
     const limit = page.getByRole('combobox', { name: 'Time limit', exact: true });
-    expect(await limit.inputValue()).toBe('20');
-    expect(await limit.isDisabled()).toBe(true);
-    expect(await page.getByRole('radio', { name: 'With control' }).isDisabled()).toBe(true);
-    expect(await page.getByRole('radio', { name: 'View only' }).isChecked()).toBe(true);
-    expect(await page.getByRole('radio', { name: 'Genesys Cloud region' }).isDisabled()).toBe(true);
-    expect(await page.getByRole('radio', { name: 'Client ID and secret' }).count()).toBe(0);
     const purpose = page.getByRole('checkbox', { name: 'Ask for a purpose on every start' });
-    expect([await purpose.isChecked(), await purpose.isDisabled()]).toEqual([true, true]);
+    expect([await limit.count(), await purpose.count()]).toEqual([0, 0]);
+    for (const name of ['With control', 'Genesys Cloud region', 'Client ID and secret'])
+      expect(await page.getByRole('radio', { name }).count(), name).toBe(0);
     // A user who was signed in with this client and region stays signed in.
-    await page.getByRole('region', { name: 'Account' }).getByText(DANA.name).waitFor();
+    await page.getByRole('region', { name: 'Account', exact: true }).getByText(DANA.name).waitFor();
 
     const popup = await world().openPopup();
+    await popup.openOptions();
     await lockOf(popup.page, 'view only, at most 25 min').waitFor();
     expect(await popup.page.getByRole('radio', { name: 'With control' }).isDisabled()).toBe(true);
     expect(
@@ -111,10 +115,10 @@ describe.skipIf(why !== null)(`the policy of the organisation${why ? ` (not test
     const keepFor = history.page.getByRole('combobox', { name: 'Keep for' });
     expect(await keepFor.inputValue()).toBe('30');
     expect(await keepFor.isDisabled()).toBe(true);
-    await lockOf(history.page, 'Managed by your organisation').waitFor();
+    await lockOf(history.page, 'Managed by your organization').waitFor();
 
     for (const colorScheme of ['light', 'dark'] as const) {
-      // Wait for the transition: the contrast of changing colours means nothing.
+      // Wait for the transition: the contrast of changing colors means nothing.
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       expect(await violations(page)).toEqual([]);
       await popup.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
@@ -154,13 +158,13 @@ describe.skipIf(why !== null)(`the policy of the organisation${why ? ` (not test
       session: { allowRemoteControl: true, timeoutInMinutes: 480 },
       history: { keepForDays: null },
       cobrowseService: 'platform',
-      invite: { askPurpose: false, notice: 'Forged.' },
+      invite: { ...before.invite, askPurpose: false, notice: 'Forged.' },
     };
     expect((await send(page, 'save-settings', { settings: forged })).res.ok).toBe(true);
     expect(await storedSettings()).toEqual(before);
     const refused = await send(page, 'save-settings', { settings: forged, clientSecret: 'forged-secret' });
     expect(refused.res.failure?.code).toBe('switched-off');
-    await page.getByRole('region', { name: 'Account' }).getByText(DANA.name).waitFor();
+    await page.getByRole('region', { name: 'Account', exact: true }).getByText(DANA.name).waitFor();
 
     expect(
       await startDirectly(page, 'Forged Frida', { allowRemoteControl: true, timeoutInMinutes: 480 }),
@@ -179,9 +183,9 @@ describe.skipIf(why !== null)(`the policy of the organisation${why ? ` (not test
     // Chromium itself drops a value of the wrong type: chrome://policy names it, the extension
     // never hears of it.
     expect(Object.keys(await managed())).not.toContain('timeoutInMinutes');
-    const summary = page.getByRole('region', { name: 'Managed by your organisation' });
+    const summary = page.getByRole('region', { name: 'Managed by your organization' });
     const told = await summary.innerText();
-    expect(told).toContain('Turned off: Practice');
+    expect(told).toMatch(/Turned off\s+Practice/);
     expect(told).toContain('maxTimeoutInMinutes: 9999 is out of range or too long. 480 is used instead.');
     expect(told).toContain('disabledFeatures: "Time Travel" is unknown and ignored.');
     expect(
@@ -204,9 +208,12 @@ describe.skipIf(why !== null)(`the policy of the organisation${why ? ` (not test
     place.set({ controlAllowed: false, maxTimeoutInMinutes: 5 });
     await lockOf(page, 'view only, at most 5 min').waitFor(SEEN);
     const popup = await world().openPopup();
-    const card = popup.page.getByRole('article').filter({ hasText: 'Shortened Sven' });
-    await card.getByText(/Your organisation limits the time: it ends at/).waitFor();
-    await card.getByText(/^[0-4]:\d\d left$/).waitFor();
+    const card = await popup.openSession(popup.sessionOn('Shortened Sven'));
+    await card.getByText(/Your organization limits the time: it ends at/).waitFor();
+    await card
+      .getByText(/^[0-4]:\d\d left$/)
+      .last()
+      .waitFor();
 
     const settings = { allowRemoteControl: true, timeoutInMinutes: 480 };
     const refused = await send(page, 'start-session', { conversationId: conversation.id, settings });
@@ -234,6 +241,28 @@ describe.skipIf(why !== null)(`the policy of the organisation${why ? ` (not test
     expect(await scripts()).toBe(1);
   });
 
+  test('that names a place for the button in a changed desktop has it there, and not where it is no selector', async () => {
+    const { id } = await world().control.addConversation({ customerName: 'Renamed Rena' });
+    const route = `?bar=renamed#/analytics/interactions/${id}/admin`;
+    const floating = await world().openDesktop(route);
+    await floating.standing(/^Move the button$/);
+    await floating.page.close();
+    place.set({ desktopAnchors: ['body{}', '[data-qa-id="conversation-actions"]'] });
+    const { page } = await world().openOptions();
+    const summary = page.getByRole('region', { name: 'Managed by your organization' });
+    await summary.getByText('desktopAnchors: "body{}" is unknown and ignored.').waitFor(SEEN);
+    expect(await summary.innerText()).toContain('Where the button goes in the Genesys desktop');
+    const desktop = await world().openDesktop(route);
+    await desktop.standing(/^Cobrowse/);
+    expect(await desktop.buttons()).not.toContain('Move the button');
+    expect(
+      await desktop.page
+        .locator('[data-qa-id="conversation-actions"]')
+        .locator(BUTTON_HOST)
+        .evaluate((host) => host === host.parentElement?.lastElementChild),
+    ).toBe(true);
+  });
+
   test('that switches exports off takes the buttons away while the history is open', async () => {
     const history = new HistoryPage(await world().context.newPage());
     await history.page.goto(`chrome-extension://${world().extensionId}/history.html`);
@@ -254,16 +283,46 @@ describe.skipIf(why !== null)(`the policy of the organisation${why ? ` (not test
       await page.getByRole('checkbox', { name }).check();
     await page.getByRole('combobox', { name: 'Maximum time limit' }).selectOption('30');
     expect(await violations(page)).toEqual([]);
-    const downloading = page.waitForEvent('download');
-    await options.button('Save file').click();
-    const download = await downloading;
-    expect(download.suggestedFilename()).toBe('cobrowse-for-genesys-cloud.json');
-    const written = await readFile(await download.path(), 'utf8');
-    expect(written).toBe(await options.field(download.suggestedFilename()).inputValue());
+    const save = async (name: string): Promise<Buffer> => {
+      const downloading = page.waitForEvent('download');
+      await options.button('Save file').click();
+      const download = await downloading;
+      expect(download.suggestedFilename()).toBe(name);
+      const bytes = await readFile(await download.path());
+      expect(bytes.toString('utf8')).toBe(await options.field(name).inputValue());
+      return bytes;
+    };
+    const written = (await save('cobrowse-for-genesys-cloud.json')).toString('utf8');
+
+    // No Mac is here to install them: a strict reader stands for it.
+    const policy = JSON.parse(written)['3rdparty'].extensions[place.extensionId];
+    const fileFor = page.getByRole('combobox', { name: 'File for' });
+    await fileFor.selectOption('Chrome, Edge and Firefox, macOS profile');
+    const profile = readPropertyList(await save('cobrowse-for-genesys-cloud.mobileconfig'));
+    const domains = [
+      `com.google.Chrome.extensions.${place.extensionId}`,
+      `com.microsoft.Edge.extensions.${place.extensionId}`,
+      'org.mozilla.firefox',
+    ];
+    const inProfile = domains.map((domain, index) =>
+      valueAt(
+        valueAt(profile, 'PayloadContent', index, 'PayloadContent', domain),
+        ...['Forced', 0, 'mcx_preference_settings'],
+      ),
+    );
+    expect(inProfile.slice(0, 2)).toEqual([policy, policy]);
+    expect(inProfile[2]).toEqual({
+      EnterprisePoliciesEnabled: true,
+      '3rdparty': { Extensions: { 'cobrowse-for-genesys-cloud@browser.extension': policy } },
+    });
+    for (const [index, browser] of ['Chrome', 'Edge', 'Firefox'].entries()) {
+      await fileFor.selectOption(`${browser}, macOS property list`);
+      expect(readPropertyList(await save(`${domains[index]}.plist`))).toEqual(inProfile[index]);
+    }
     await options.button('Discard').click();
 
     place.putFile(written);
-    await page.getByRole('region', { name: 'Managed by your organisation' }).waitFor(SEEN);
+    await page.getByRole('region', { name: 'Managed by your organization' }).waitFor(SEEN);
     expect(await managed()).toEqual({
       customHost: world().origin,
       clientId: PUBLIC_CLIENT,
@@ -273,18 +332,53 @@ describe.skipIf(why !== null)(`the policy of the organisation${why ? ` (not test
       noticeText: notice,
       disabledFeatures: ['history-export'],
     });
-    expect(await options.field('Notice').inputValue()).toBe(notice);
-    await lockOf(page, 'view only, time limit, at most 30 min').waitFor();
+    // A line break within it is one on the page.
+    expect(await options.managed('Notice')).toBe(notice);
+    expect(await options.managed('Maximum time limit')).toBe('30 min');
+    expect(await options.managed('Default time limit')).toBe('60 min');
+    expect(await options.managed('Control')).toBe('Not allowed: always view only');
+  });
+
+  test('that restricts the extension to the hosts of its environment leaves all of it working', async () => {
+    const isReached = () =>
+      world()
+        .worker()
+        .evaluate(
+          (address) =>
+            fetch(address).then(
+              () => true,
+              () => false,
+            ),
+          // The API may be called from anywhere; this page only with host access.
+          `${world().origin}/`,
+        );
+    const restrictTo = (allowed: string[]) =>
+      place.putFile(
+        JSON.stringify({
+          ExtensionSettings: {
+            [place.extensionId]: { runtime_blocked_hosts: ['*://*'], runtime_allowed_hosts: allowed },
+          },
+        }),
+      );
+    restrictTo([]);
+    await expect.poll(isReached, SEEN).toBe(false);
+    restrictTo(['http://localhost']);
+    await expect.poll(isReached, SEEN).toBe(true);
+    const options = await world().openOptions();
+    await options.checkedWith('Everything works.');
+    const { id } = await world().control.addConversation({ customerName: 'Restricted Rita' });
+    const desktop = await world().openDesktop(`#/analytics/interactions/${id}/admin`);
+    await desktop.waitForButton(/^Cobrowse/);
   });
 
   // Run this last: it signs out.
   test('for another client signs out who is signed in with this one', async () => {
     const options = await world().openOptions();
     const { page } = options;
-    await page.getByRole('region', { name: 'Account' }).getByText(DANA.name).waitFor();
+    await page.getByRole('region', { name: 'Account', exact: true }).getByText(DANA.name).waitFor();
     place.set({ clientId: CLIENT_WITHOUT_COBROWSE });
     await page.getByText('Not signed in', { exact: true }).waitFor(SEEN);
-    expect(await options.field('Client ID').inputValue()).toBe(CLIENT_WITHOUT_COBROWSE);
+    expect(await options.managed('Client ID')).toBe(CLIENT_WITHOUT_COBROWSE);
     const left = await world()
       .worker()
       .evaluate(async () => Object.keys(await chrome.storage.session.get(['access-token', 'identity'])));
@@ -295,25 +389,19 @@ describe.skipIf(why !== null)(`the policy of the organisation${why ? ` (not test
     const options = await world().openOptions();
     const { page } = options;
     place.set({ region: 'moon_1' });
-    const summary = page.getByRole('region', { name: 'Managed by your organisation' });
+    const summary = page.getByRole('region', { name: 'Managed by your organization' });
     await summary
       .getByText('region: "moon_1" cannot be read. Sign-in and all requests are blocked')
       .waitFor(SEEN);
     await options.button('Sign in').click();
-    await page.getByText('Your organisation’s policy cannot be read: region.').waitFor();
+    await page.getByText('Your organization’s policy cannot be read: region.').waitFor();
     const refused = await send(page, 'sign-in', undefined);
     expect(refused.res.failure?.code).toBe('policy-unreadable');
   });
 });
 
-type StoredSettings = { signIn: object; session: { allowRemoteControl: boolean; timeoutInMinutes: number } };
-
-/** The description of a field, as a screen reader reads it. */
-function describedBy(page: Page, name: string): Promise<string> {
-  return page.getByRole('textbox', { name, exact: true }).evaluate((field) =>
-    (field.getAttribute('aria-describedby') ?? '')
-      .split(' ')
-      .map((id) => document.getElementById(id)?.textContent ?? '')
-      .join(' '),
-  );
-}
+type StoredSettings = {
+  signIn: object;
+  invite: object;
+  session: { allowRemoteControl: boolean; timeoutInMinutes: number };
+};

@@ -240,7 +240,7 @@ describe('the checks on a computer whose clock is wrong', () => {
   });
 });
 
-describe('the checks in an organisation with Live Screen Monitoring', () => {
+describe('the checks in an organization with Live Screen Monitoring', () => {
   const world = useWorld({ simulator: { cobrowse: 'screen' } });
 
   test('all is good for a user with all permissions: who tells agents, and the streaming host, are named', async () => {

@@ -15,13 +15,14 @@ const view = (popup: PopupPage, name: 'Agent’s screen' | 'Customer’s page') 
   choiceIn(popup).getByRole('radio', { name });
 const note = (popup: PopupPage) => popup.page.locator('.service-note p');
 
-/** Opens the popup on a conversation that was just added, once its service is known. */
+/** Opens the popup and its options on a new conversation, once its service is known. */
 async function popupOn(customerName: string, medium = 'webmessaging') {
   const conversation = await world().control.addConversation({ customerName, medium });
   const agent = conversation.participants.findLast(({ purpose }) => purpose === 'agent');
   if (!agent?.userId || !agent.name) throw new Error('The conversation has no agent.');
   const popup = await world().openPopup();
   await popup.find(customerName);
+  await popup.openOptions();
   await choiceIn(popup).waitFor();
   return { popup, conversation, agent: { id: agent.userId, name: agent.name } };
 }
@@ -36,18 +37,17 @@ async function openComputer(userId: string): Promise<Page> {
 test('What will be seen is chosen by keyboard before a start, and remembered with it.', async () => {
   const { popup, conversation } = await popupOn('Olga Ohm');
   expect(await view(popup, 'Agent’s screen').isChecked()).toBe(true);
-  expect(await note(popup).innerText()).toBe(
-    'You will see the agent’s screens, view only. The agent is told.',
-  );
-  const heightOf = () => popup.page.locator('.popup-bottom').evaluate((part) => part.clientHeight);
+  expect(await note(popup).innerText()).toBe('You’ll see the agent’s screens, view only. The agent is told.');
+  const heightOf = () => popup.page.locator('.start-popover').evaluate((part) => part.clientHeight);
   const before = await heightOf();
   await view(popup, 'Agent’s screen').focus();
   await popup.page.keyboard.press('ArrowRight');
   expect(await view(popup, 'Customer’s page').isChecked()).toBe(true);
-  expect(await note(popup).innerText()).toBe('You will see the customer’s page after they accept.');
+  expect(await note(popup).innerText()).toBe('You’ll see the customer’s page after they accept.');
   expect(await heightOf()).toBe(before);
   expect(await violations(popup.page)).toEqual([]);
 
+  await popup.closeOverlays();
   const opening = nextViewerTab(world().context);
   await popup.start('Olga Ohm');
   await opening;
@@ -58,15 +58,17 @@ test('What will be seen is chosen by keyboard before a start, and remembered wit
   const next = await popupOn('Petra Pohl');
   expect(await view(next.popup, 'Customer’s page').isChecked()).toBe(true);
   const desktop = await world().openDesktop(`#/analytics/interactions/${next.conversation.id}/admin`);
-  await desktop.waitForTitle(/Petra Pohl/, /You will see the customer’s page after they accept\./);
+  await desktop.waitForTitle(/Petra Pohl/, /You’ll see the customer’s page after they accept\./);
 });
 
 test('A row says before the press why the agent’s screens cannot be seen, and can be started otherwise.', async () => {
   const { popup } = await popupOn('Quinn Quist', 'chats');
   await view(popup, 'Agent’s screen').check();
   await popup.row('Quinn Quist').getByText('No screens').waitFor();
+  await popup.closeOverlays();
   await popup.start('Quinn Quist');
-  await popup.page.getByText('Genesys Cloud shows screens only during a call').waitFor();
+  await popup.page.getByText('Genesys Cloud shows screens only during a call').first().waitFor();
+  await popup.openOptions();
   await view(popup, 'Customer’s page').check();
   await popup.row('Quinn Quist').getByText('No screens').waitFor({ state: 'hidden' });
 });
@@ -76,7 +78,9 @@ describe.skipIf(!hasNetworkInterface())('notes', () => {
     const { popup, agent } = await popupOn('Rita Rask');
     await openComputer(agent.id);
     await popup.page.bringToFront();
+    await popup.openOptions();
     await view(popup, 'Agent’s screen').check();
+    await popup.closeOverlays();
     const opening = ScreensPage.next(world().context);
     await popup.start('Rita Rask');
     const screens = await opening;
@@ -89,15 +93,16 @@ describe.skipIf(!hasNetworkInterface())('notes', () => {
       await screens.tile(agent.name).getByRole('listitem').filter({ hasText: words }).waitFor();
     }
 
-    const card = popup.page.getByRole('article', { name: `Screens of ${agent.name}` });
     await popup.page.bringToFront();
+    const card = await popup.openSession(
+      popup.page.getByRole('article', { name: `Screens of ${agent.name}` }),
+    );
     await card.getByText('The agent was told at').waitFor();
     await card.getByText('View only').waitFor();
     expect(await violations(popup.page)).toEqual([]);
-    await card.getByRole('button', { name: 'End', exact: true }).click();
-    await card.getByText('Stop watching?').waitFor();
-    await card.getByRole('button', { name: 'End', exact: true }).click();
-    await card.waitFor({ state: 'hidden' });
+    await popup.closeOverlays();
+    await popup.end(card);
+    await popup.waiting('You stopped viewing the screens of').waitFor();
     expect((await world().control.screenMonitoring()).live).toEqual([]);
 
     const page = await world().context.newPage();

@@ -2,6 +2,7 @@ import type { Locator, Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { nextJoinTab } from './support/join-tabs.ts';
 import type { PopupPage } from './support/popup-page.ts';
+import { changeSessions } from './support/stored-sessions.ts';
 import { nextViewerTab, viewerTabs } from './support/viewer-tabs.ts';
 import { violations } from './support/violations.ts';
 import { WorkerDeath } from './support/worker-death.ts';
@@ -13,7 +14,7 @@ type Offered = { id: string; popup: PopupPage; viewer: Page; card: Locator };
 const OFFER = { method: 'POST', path: '/conversations/[^/]+/cobrowse$' };
 
 const cardOf = (popup: PopupPage, customer: string) =>
-  popup.page.getByRole('article', { name: `Page of ${customer}` });
+  popup.page.getByRole('article', { name: `Page of ${customer}` }).last();
 
 async function offer(world: World, customerName: string, popup?: PopupPage): Promise<Offered> {
   const { id } = await world.control.addConversation({ customerName, medium: 'webmessaging' });
@@ -28,7 +29,7 @@ async function offer(world: World, customerName: string, popup?: PopupPage): Pro
   const viewer = await opening;
   await page.comeBack();
   const card = cardOf(page, customerName);
-  await card.waitFor();
+  await page.openSession(card);
   return { id, popup: page, viewer, card };
 }
 
@@ -63,19 +64,6 @@ async function ageMemory(world: World, ms: number): Promise<void> {
   }, ms);
 }
 
-/** Shifts the times of the stored sessions. */
-async function changeSessions(world: World, changes: { expiresIn?: number; offerEndsIn?: number }) {
-  await world.worker().evaluate(async ({ expiresIn, offerEndsIn }) => {
-    type Stored = Record<string, { expiresAt: number; offer?: { endsAt: number } }>;
-    const { 'cobrowse-sessions': sessions } = await chrome.storage.session.get('cobrowse-sessions');
-    for (const session of Object.values(sessions as Stored)) {
-      if (expiresIn !== undefined) session.expiresAt = Date.now() + expiresIn;
-      if (offerEndsIn !== undefined && session.offer) session.offer.endsAt = Date.now() + offerEndsIn;
-    }
-    await chrome.storage.session.set({ 'cobrowse-sessions': sessions });
-  }, changes);
-}
-
 async function chooseService(world: World, name: RegExp): Promise<void> {
   const settings = await world.openOptions();
   await settings.page.getByRole('radio', { name }).check();
@@ -83,14 +71,12 @@ async function chooseService(world: World, name: RegExp): Promise<void> {
   await settings.page.close();
 }
 
-async function leave(card: Locator): Promise<void> {
-  await card.getByRole('button', { name: 'Leave' }).click();
-  await card.getByText('Stop watching?').waitFor();
-  await card.getByRole('button', { name: 'Leave' }).click();
-  await card.waitFor({ state: 'hidden' });
+async function leave(popup: PopupPage, card: Locator): Promise<void> {
+  await popup.closeOverlays();
+  await popup.end(card);
 }
 
-describe('in an organisation without the Sessions API', () => {
+describe('in an organization without the Sessions API', () => {
   const world = useWorld({ simulator: { cobrowse: 'platform' } });
 
   test('one 404 detects it, it is remembered, and the second start sends no probe', async () => {
@@ -113,8 +99,12 @@ describe('in an organisation without the Sessions API', () => {
 
   test('the popup says whose page will be seen, and offers no control', async () => {
     const popup = await world().openPopup();
-    await popup.page.getByText('You will see the customer’s page after they accept.').waitFor();
-    await popup.page.getByText('Ask for control in the viewer').waitFor();
+    await popup.page
+      .getByRole('button', { name: /^Session options: Ask for control in the viewer/ })
+      .waitFor();
+    await popup.openOptions();
+    await popup.page.getByText('You’ll see the customer’s page after they accept.').waitFor();
+    await popup.page.locator('dialog').getByText('Ask for control in the viewer').waitFor();
     expect(await popup.page.getByRole('radio', { name: 'With control' }).count()).toBe(0);
   });
 
@@ -123,13 +113,16 @@ describe('in an organisation without the Sessions API', () => {
     const { id, popup, viewer, card } = await offer(world(), 'Coded Cora');
     const [made] = await offersOf(world(), id);
     const code = String(made?.joinCode);
-    await card.getByRole('img', { name: [...code].join(' ') }).waitFor();
+    await card.getByText([...code].join(' '), { exact: true }).waitFor({ state: 'attached' });
+    // The shown code is text: a click selects all of it and nothing else.
+    await card.locator('.offer-code').click();
+    expect(await popup.page.evaluate(() => getSelection()?.toString().replace(/\s/g, ''))).toBe(code);
     expect((await card.locator('.offer-code').innerText()).replace(/\s/g, '')).toBe(code);
     const left = card.getByText(/^Offer ends in 2:\d\d$/);
     const text = await left.innerText();
     await left.filter({ hasNotText: text }).waitFor();
     await card.getByRole('button', { name: 'Copy code' }).click();
-    await card.getByText('Copied').waitFor();
+    await card.getByText('Copied').first().waitFor();
     expect(await popup.page.evaluate(() => navigator.clipboard.readText())).toBe(code);
     expect(await card.getByRole('button', { name: 'Copy join link' }).count()).toBe(0);
     const url = new URL(viewer.url());
@@ -137,11 +130,15 @@ describe('in an organisation without the Sessions API', () => {
     expect(Object.fromEntries(url.searchParams)).toEqual({ conversationId: id, lang: 'en-us' });
 
     // Open focuses the viewer, or reopens it.
+    await popup.closeOverlays();
+    await popup.reveal(card);
     await card.getByRole('button', { name: 'Open', exact: true }).click();
     await expect.poll(() => viewerTabs(world().context).length).toBe(1);
     await viewer.close();
     await popup.page.bringToFront();
     const reopening = nextViewerTab(world().context);
+    await popup.closeOverlays();
+    await popup.reveal(card);
     await card.getByRole('button', { name: 'Open', exact: true }).click();
     await reopening;
     expect(await offersOf(world(), id)).toHaveLength(1);
@@ -151,13 +148,13 @@ describe('in an organisation without the Sessions API', () => {
     await viewerTabs(world().context)[0]?.close();
     await card.locator('.offer').waitFor({ state: 'hidden' });
     await popup.page.bringToFront();
-    await leave(card);
+    await leave(popup, card);
     await popup.page.getByText('You left the page of Coded Cora.').waitFor();
     await popup.dismissAll();
   });
 
   test.each(['light', 'dark'] as const)(
-    'in %s colours nothing of it breaks WCAG A or AA',
+    'in %s colors nothing of it breaks WCAG A or AA',
     async (colorScheme) => {
       const { popup, card } = await offer(world(), `Seen ${colorScheme}`);
       await popup.page.emulateMedia({ colorScheme });
@@ -166,7 +163,7 @@ describe('in an organisation without the Sessions API', () => {
       await changeSessions(world(), { offerEndsIn: 0 });
       await card.getByText('This code has expired. Start again to get a new code.').waitFor();
       expect(await violations(popup.page)).toEqual([]);
-      await leave(card);
+      await leave(popup, card);
       await popup.dismissAll();
     },
   );
@@ -180,7 +177,8 @@ describe('in an organisation without the Sessions API', () => {
     await desktop.waitForButton(/Open/);
     const code = String((await offersOf(world(), id))[0]?.joinCode);
     const popup = await world().openPopup();
-    await cardOf(popup, 'Hidden Hanna').locator('.offer-code').waitFor();
+    const details = await popup.openSession(cardOf(popup, 'Hidden Hanna'));
+    await details.locator('.offer-code').waitFor();
     const session = await stored(world(), 'session');
     expect(session).toContain(`"joinCode":"${code}"`);
     // This includes the history.
@@ -189,7 +187,7 @@ describe('in an organisation without the Sessions API', () => {
     expect(disk).not.toContain(code);
     expect(`${await desktop.page.content()} ${await desktop.text()}`).not.toContain(code);
     await popup.page.bringToFront();
-    await leave(cardOf(popup, 'Hidden Hanna'));
+    await leave(popup, cardOf(popup, 'Hidden Hanna'));
     await popup.dismissAll();
   });
 
@@ -219,7 +217,7 @@ describe('in an organisation without the Sessions API', () => {
     const opening = nextViewerTab(world().context);
     const next = await world().openPopup();
     await opening;
-    await cardOf(next, customer).waitFor();
+    await next.reveal(cardOf(next, customer));
     expect(await death.hasSuccessor()).toBe(true);
     expect(await offersOf(world(), id)).toHaveLength(1);
     expect(viewerTabs(world().context).filter((page) => page.url().includes(id))).toHaveLength(1);
@@ -234,7 +232,7 @@ describe('in an organisation without the Sessions API', () => {
     await popup.start('Elsewhere Egon');
     await opening;
     await popup.comeBack();
-    const card = cardOf(popup, 'Elsewhere Egon');
+    const card = await popup.openSession(cardOf(popup, 'Elsewhere Egon'));
     await card.getByText('You joined a session already in progress').waitFor();
     await card.getByText('Only the person who sent the offer can see the code').waitFor();
     expect(await offersOf(world(), id)).toHaveLength(1);
@@ -246,9 +244,8 @@ describe('in an organisation without the Sessions API', () => {
     await changeSessions(world(), { expiresIn: 1_500 });
     await closed;
     await card.waitFor({ state: 'hidden' });
-    await popup.page
-      .getByText('The viewer on the page of Limited Lars was closed: your time limit was reached.')
-      .waitFor();
+    // Other sessions end with it.
+    await popup.showNotice('The viewer on the page of Limited Lars was closed: your time limit was reached.');
     await popup.dismissAll();
   });
 
@@ -268,9 +265,11 @@ describe('in an organisation without the Sessions API', () => {
     await chooseService(world(), /Sessions API/);
     await world().control.addConversation({ customerName: 'Forced Franz' });
     const popup = await world().openPopup();
-    await popup.page.getByText('You will see the agent’s page.').waitFor();
+    await popup.openOptions();
+    await popup.page.getByText('You’ll see the agent’s page.').waitFor();
+    await popup.closeOverlays();
     await popup.start('Forced Franz');
-    await popup.failure('This organisation has no cobrowse service').waitFor();
+    await popup.failure('This organization has no cobrowse service').waitFor();
     await popup.dismissAll();
     await chooseService(world(), /Automatic/);
   });
@@ -282,7 +281,7 @@ describe('in a browser that knows nothing yet', () => {
   test('the button in the page says whose page it will show as soon as that was found out', async () => {
     const { id } = await world().control.addConversation({ customerName: 'Titled Tina' });
     const desktop = await world().openDesktop(`#/analytics/interactions/${id}/admin`);
-    await desktop.waitForTitle(/^Cobrowse/, /You will see the customer’s page after they accept\.$/);
+    await desktop.waitForTitle(/^Cobrowse/, /You’ll see the customer’s page after they accept\.$/);
   });
 
   test('when the supervisor signs out, the viewer is closed: nothing would close it later', async () => {
@@ -311,12 +310,13 @@ describe('where offers last eight seconds', () => {
     await popup.start('Hesitant Hugo');
     await opening;
     await popup.comeBack();
+    await popup.openSession(card);
     expect(await card.locator('.offer-code').innerText()).not.toBe(first);
     expect(await offersOf(world(), id)).toHaveLength(2);
   });
 });
 
-describe('in an organisation with both services', () => {
+describe('in an organization with both services', () => {
   const world = useWorld({ simulator: { cobrowse: 'both' } });
 
   test('the Sessions API is used, and nothing is offered to the customer', async () => {
@@ -326,7 +326,9 @@ describe('in an organisation with both services', () => {
     await popup.start('Both Bea');
     await opening;
     await popup.comeBack();
-    await popup.page.getByText('You will see the agent’s page.').waitFor();
+    await popup.openOptions();
+    await popup.page.getByText('You’ll see the agent’s page.').waitFor();
+    await popup.closeOverlays();
     expect(await offersOf(world(), id)).toEqual([]);
     expect((await world().control.sessions()).map(({ conversationId }) => conversationId)).toContain(id);
   });
@@ -361,12 +363,14 @@ describe('in an organisation with both services', () => {
     await offer(world(), 'Next Nora');
     await popup.page.bringToFront();
     const card = popup.session(agent).filter({ hasText: 'Faithful Fay' });
+    await popup.openSession(card);
     await card.getByRole('button', { name: 'Copy join link' }).waitFor();
-    await card.getByRole('button', { name: 'End', exact: true }).click();
-    await card.getByRole('button', { name: 'End', exact: true }).click();
-    await card.waitFor({ state: 'hidden' });
-    const ended = (await world().control.sessions()).find(({ conversationId }) => conversationId === id);
-    expect(ended?.state).toBe('ended');
+    await popup.closeOverlays();
+    await popup.end(card);
+    // Of more than two sessions, the line is hidden while its end can still be undone.
+    const state = async () =>
+      (await world().control.sessions()).find(({ conversationId }) => conversationId === id)?.state;
+    await expect.poll(state).toBe('ended');
     await chooseService(world(), /Automatic/);
   });
 });

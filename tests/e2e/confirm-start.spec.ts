@@ -177,7 +177,7 @@ describe('the window that asks whether to start', () => {
     ['dark', `${'Maximiliane '.repeat(12)}von und zu`],
     ['dark', 'محمد بن عبد الله (VIP)'],
   ] as const)(
-    'in %s colours, with a name like “%s”, breaks no rule of WCAG A or AA and does not scroll sideways',
+    'in %s colors, with a name like “%s”, breaks no rule of WCAG A or AA and does not scroll sideways',
     async (colorScheme, name) => {
       const { window } = await askAbout(name);
       await window.page.emulateMedia({ colorScheme });

@@ -45,7 +45,7 @@ describe('a conversation that is transferred after it was viewed', () => {
   test('is started from the popup with its current agent', async () => {
     const { id, b } = await conversationOfA(world(), 'Moved Mona');
     const popup = await world().openPopup();
-    await popup.freshness.getByText('Live', { exact: true }).waitFor({ timeout: 15_000 });
+    await popup.freshness.getByText('Updated just now').waitFor({ timeout: 15_000 });
     await popup.find('Moved Mona');
     await expect.poll(() => lookUpsOf(world(), id)).toBeGreaterThan(0);
     await popup.page.waitForTimeout(1_000);
@@ -103,22 +103,27 @@ describe('a session that is live when its conversation is transferred', () => {
   test('says so on its card, invites nobody, and one press ends it and starts with the other', async () => {
     const { id, a, b } = await conversationOfA(world(), 'Handed Hanna');
     const popup = await world().openPopup();
-    await popup.freshness.getByText('Live', { exact: true }).waitFor({ timeout: 15_000 });
+    await popup.freshness.getByText('Updated just now').waitFor({ timeout: 15_000 });
     const opening = nextJoinTab(world().context);
     await popup.start('Handed Hanna');
     await opening;
     await popup.comeBack();
-    const card = popup.session(a).filter({ hasText: 'Handed Hanna' });
+    const card = await popup.reveal(popup.sessionOn('Handed Hanna'));
     await card.getByRole('button', { name: 'Invite agent' }).waitFor();
     await world().control.transferConversation(id, B);
-    await card.getByText(`${a} has left; ${b} has the conversation now.`).waitFor();
+    const notice = popup.waiting(`${a} has left; ${b} has the conversation now.`);
+    await notice.waitFor();
+    await popup.openSession(card);
     for (const name of ['Invite agent', 'Copy invitation', 'Copy join link'])
       expect(await card.getByRole('button', { name }).count()).toBe(0);
     const again = nextJoinTab(world().context);
-    await card.getByRole('button', { name: `End and start with ${b}` }).click();
+    await popup.closeOverlays();
+    await notice.getByRole('button', { name: `End and start with ${b}` }).click();
     await again;
     await popup.comeBack();
-    await popup.session(b).filter({ hasText: 'Handed Hanna' }).getByText('View only').waitFor();
+    const next = await popup.openSession(popup.session(b).filter({ hasText: 'Handed Hanna' }));
+    await next.getByText('View only').waitFor();
+    await popup.closeOverlays();
     expect(await sessionsOf(world(), id)).toEqual([
       { agent: A, over: true },
       { agent: B, over: false },
@@ -151,13 +156,13 @@ describe('a session that is live when its conversation is transferred', () => {
   });
 
   test('gives no link to an agent who has left, even if the card does not show that yet', async () => {
-    const { id, a } = await conversationOfA(world(), 'Silent Silke');
+    const { id } = await conversationOfA(world(), 'Silent Silke');
     const popup = await world().openPopup();
     const opening = nextJoinTab(world().context);
     await popup.start('Silent Silke');
     await opening;
     await popup.comeBack();
-    const card = popup.session(a).filter({ hasText: 'Silent Silke' });
+    const card = await popup.reveal(popup.sessionOn('Silent Silke'));
     await popup.page.waitForTimeout(1_500);
     await world()
       .worker()
@@ -165,7 +170,7 @@ describe('a session that is live when its conversation is transferred', () => {
     await world().control.closeChannels('forget');
     await world().control.transferConversation(id, B);
     await card.getByRole('button', { name: 'Invite agent' }).click();
-    await card.getByText('has left').first().waitFor();
+    await popup.page.getByText('has left').first().waitFor();
     expect(await world().control.chats()).toEqual([]);
   });
 });
@@ -202,7 +207,7 @@ describe('colleagues and watchers', () => {
       await row.filter({ hasText: a }).waitFor();
       expect(await row.locator('.row-agent').textContent()).not.toContain(c);
       // Only the next refresh detects an end that came before the channel was open.
-      await popup.freshness.getByText('Live', { exact: true }).waitFor({ timeout: 15_000 });
+      await popup.freshness.getByText('Updated just now').waitFor({ timeout: 15_000 });
       await world().control.endConversation(id);
       await row.waitFor({ state: 'hidden' });
     },
@@ -232,7 +237,7 @@ describe('a conversation that is opened again', () => {
   test('comes back into the list', async () => {
     const { id, b } = await conversationOfA(world(), 'Again Agnes');
     const popup = await world().openPopup();
-    await popup.freshness.getByText('Live', { exact: true }).waitFor({ timeout: 15_000 });
+    await popup.freshness.getByText('Updated just now').waitFor({ timeout: 15_000 });
     const row = popup.row('Again Agnes');
     await row.waitFor();
     await world().control.endConversation(id);
@@ -248,7 +253,7 @@ describe('a channel whose subscriptions are gone', () => {
 
   test('is replaced, and changes arrive again', async () => {
     const popup = await world().openPopup();
-    await popup.freshness.getByText('Live', { exact: true }).waitFor({ timeout: 15_000 });
+    await popup.freshness.getByText('Updated just now').waitFor({ timeout: 15_000 });
     const before = (await world().control.channels()).map(({ number }) => number);
     await world().control.closeChannels('forget');
     await popup.page.close();
@@ -268,7 +273,7 @@ describe('a channel whose subscriptions are gone', () => {
         await chrome.storage.session.remove('request-times');
       });
     const next = await world().openPopup();
-    await next.freshness.getByText('Live', { exact: true }).waitFor({ timeout: 15_000 });
+    await next.freshness.getByText('Updated just now').waitFor({ timeout: 15_000 });
     await expect
       .poll(
         async () =>

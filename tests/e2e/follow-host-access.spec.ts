@@ -52,7 +52,7 @@ describe('access that the user revokes while it is used', () => {
     expect(await popup.row('Cut-off Carla').count()).toBe(1);
     const before = (await world().control.requests()).length;
     await popup.start('Cut-off Carla');
-    await popup.page.getByRole('region', { name: 'Starts' }).getByText(CUT_OFF).waitFor();
+    await popup.showNotice(`Cut-off Carla: ${CUT_OFF}`);
     expect((await world().control.requests()).slice(before)).toEqual([]);
 
     // Access is granted again in the browser's own pages: the user presses nothing in the

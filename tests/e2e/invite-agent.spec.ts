@@ -24,17 +24,18 @@ async function startWith(
   await control.changeLanguage(agent.userId, how.language ?? 'en-US');
   const popup = await world().openPopup();
   await popup.find(customerName);
+  if (how.control || how.purpose !== undefined) await popup.openOptions();
   if (how.control) await popup.page.getByRole('radio', { name: 'With control' }).check();
   if (how.purpose !== undefined) {
-    await popup.button('Options').click();
     await popup.page.getByRole('combobox', { name: 'Purpose' }).selectOption('Other…');
     await popup.page.getByRole('textbox', { name: 'Other purpose' }).fill(how.purpose);
   }
+  await popup.closeOverlays();
   const opening = nextJoinTab(context);
   await popup.start(customerName);
   await opening;
   await popup.comeBack();
-  const card = popup.session(String(agent.name)).filter({ hasText: customerName });
+  const card = await popup.openSession(popup.sessionOn(customerName));
   return {
     agentId: agent.userId,
     card,
@@ -43,7 +44,7 @@ async function startWith(
   };
 }
 
-const send = (card: Locator) => card.getByRole('button', { name: 'Invite agent' }).click();
+const send = (card: Locator) => card.locator('.sheet').getByRole('button', { name: 'Invite agent' }).click();
 
 /** The messages sent to the agent, oldest first. */
 async function messagesTo(agentId: string): Promise<string[]> {
@@ -74,17 +75,20 @@ describe('Invite agent', () => {
     });
     const before = (await messagesTo(agentId)).length;
     await send(card);
-    await card.getByText(/^Sent \d/).waitFor();
+    await card
+      .getByText(/^Invited \d/)
+      .first()
+      .waitFor();
     const messages = (await messagesTo(agentId)).slice(before);
     expect(messages).toHaveLength(1);
     const [invitation = ''] = messages;
     expect(invitation.split('\n')).toEqual([
       'Dana Whitfield lädt Sie zu einer Cobrowse-Sitzung ein.',
       'Zweck: Neues Formular',
-      'Nur Ansicht: Ihre Seite wird gesehen, nicht gesteuert.',
+      'Nur Ansicht: Ihre Seite ist zu sehen, kann aber nicht gesteuert werden.',
       expect.stringMatching(/^Bis: \d{1,2}:\d\d \(UTC([+-]\d\d:\d\d)?\), höchstens 15 Minuten$/),
       'Sessions are logged.',
-      'Öffnen Sie diesen Link, um teilzunehmen:',
+      'Öffnen Sie diesen Link, um beizutreten:',
       expect.stringMatching(/^http\S+\/cobrowse\/join\?token=\S+$/),
     ]);
     const joinPage = await openAsAgent(invitation);
@@ -95,10 +99,27 @@ describe('Invite agent', () => {
     expect(joined).toContain(agentId);
   });
 
+  test('is not needed where the start itself invites, which it does unless that is switched off', async () => {
+    await setInvite(world(), { withStart: true });
+    const { agentId, card } = await startWith('Prompt Paula');
+    await card
+      .getByText(/^Invited \d/)
+      .first()
+      .waitFor();
+    const messages = await messagesTo(agentId);
+    expect(messages.filter((message) => message.includes('invites you to a cobrowse session'))).toHaveLength(
+      1,
+    );
+    expect(await card.getByRole('button', { name: 'Invite agent' }).count()).toBe(0);
+  });
+
   test('says that control is allowed, and nothing of a purpose where none was said', async () => {
     const { agentId, card } = await startWith('Controlled Carlos', { language: 'es-MX', control: true });
     await send(card);
-    await card.getByText(/^Sent \d/).waitFor();
+    await card
+      .getByText(/^Invited \d/)
+      .first()
+      .waitFor();
     const invitation = (await messagesTo(agentId)).at(-1);
     expect(invitation).toContain('Con control: se ve su página y se puede controlar.');
     expect(invitation).not.toContain('Motivo');
@@ -107,11 +128,17 @@ describe('Invite agent', () => {
   test('is remembered by the next popup, and can be sent again', async () => {
     const { agentId, card: first } = await startWith('Repeated Renate');
     await send(first);
-    await first.getByText(/^Sent \d/).waitFor();
+    await first
+      .getByText(/^Invited \d/)
+      .first()
+      .waitFor();
     const count = (await messagesTo(agentId)).length;
     const next = await world().openPopup();
-    const card = next.page.getByRole('article').filter({ hasText: 'Repeated Renate' });
-    await card.getByText(/^Sent \d/).waitFor();
+    const card = await next.openSession(next.sessionOn('Repeated Renate'));
+    await card
+      .getByText(/^Invited \d/)
+      .first()
+      .waitFor();
     await card.getByRole('button', { name: 'Invite again' }).click();
     await expect.poll(async () => (await messagesTo(agentId)).length).toBe(count + 1);
   });
@@ -130,12 +157,12 @@ describe('where chat does not send the invitation', () => {
     await (await openAsAgent(invitation)).getByText('You joined as').waitFor();
   });
 
-  test('because the organisation has switched it off, it is on the clipboard, and no message is tried', async () => {
+  test('because the organization has switched it off, it is on the clipboard, and no message is tried', async () => {
     const { card, clipboard } = await startWith('Policy Paul');
     await setPolicy(world(), { disabledFeatures: ['chat-invitation'] });
     const since = (await world().control.requests()).at(-1)?.n;
     await send(card);
-    await card.getByText('Your organisation has turned off invitations by Genesys chat.').waitFor();
+    await card.getByText('Your organization has turned off invitations by Genesys chat.').waitFor();
     expect(await clipboard()).toContain('Open this link to join:');
     const calls = (await world().control.requests(since)).map(({ path }) => path);
     expect(calls.filter((path) => path.includes('/chats/'))).toEqual([]);
@@ -152,7 +179,10 @@ describe('where chat does not send the invitation', () => {
       await world().control.addFault({ method: 'POST', path: '/chats/users/', ...fault });
       await send(card);
       await card.getByText('Genesys Cloud did not respond. The invitation may have been sent.').waitFor();
-      await card.getByText(/^May have been sent \d/).waitFor();
+      await card
+        .getByText(/^Invitation may not have arrived · \d/)
+        .first()
+        .waitFor();
       expect(await clipboard()).toContain('/cobrowse/join?token=');
       expect((await messagesTo(agentId)).length).toBe(before + 1);
     },
@@ -198,7 +228,10 @@ describe('where chat does not send the invitation', () => {
     await send(card);
     await card.getByText(/Try again in \d s/).waitFor();
     await card.getByRole('button', { name: 'Try again', exact: true }).click();
-    await card.getByText(/^Sent \d/).waitFor();
+    await card
+      .getByText(/^Invited \d/)
+      .first()
+      .waitFor();
     expect((await messagesTo(agentId)).length).toBe(before + 1);
   });
 });
@@ -206,6 +239,6 @@ describe('where chat does not send the invitation', () => {
 test('Copy invitation copies the whole text', async () => {
   const { card, clipboard } = await startWith('Copying Coen', { language: 'nl-NL' });
   await card.getByRole('button', { name: 'Copy invitation' }).click();
-  await card.getByText('Copied').waitFor();
+  await card.getByText('Copied').first().waitFor();
   expect(await clipboard()).toMatch(/^Dana Whitfield nodigt u uit.*\nhttp\S+token=\S+$/s);
 });

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { joinTabs, nextJoinTab } from './support/join-tabs.ts';
 import { createSessionElsewhere } from './support/other-client.ts';
 import { signature } from './support/request-rounds.ts';
+import { changeSessions } from './support/stored-sessions.ts';
 import { DANA, openWorld, useWorld } from './support/world.ts';
 
 const world = useWorld({ simulator: { latencyMs: 20 } });
@@ -27,7 +28,9 @@ describe('a conversation whose session is live', () => {
     const opening = nextJoinTab(world().context);
     await popup.filter.press('Enter');
     await (await opening).getByText(DANA.name).first().waitFor();
-    await popup.page.getByText('You joined a session already in progress').waitFor();
+    await popup.comeBack();
+    const card = await popup.openSession(popup.sessionOn('Existing Eve'));
+    await card.getByText('You joined a session already in progress').waitFor();
     const after = (await world().control.requests(before)).map(signature);
     expect(after).not.toContain('POST /api/v2/cobrowse/sessions');
     expect(await sessionsOf(conversation.id)).toHaveLength(1);
@@ -72,26 +75,23 @@ describe('a conversation whose session is live', () => {
     await popup.start('Endless Enid');
     const joinPage = await opening;
     await popup.comeBack();
-    const card = popup.page.getByRole('article').filter({ hasText: 'Endless Enid' });
+    const card = await popup.openSession(popup.sessionOn('Endless Enid'));
     await card
       .getByText(
         /This session was started elsewhere with control and runs until .*; you have view-only access until/,
       )
       .waitFor();
-    await card.getByText(/1[45]:\d\d left/).waitFor();
+    await card
+      .getByText(/1[45]:\d\d left/)
+      .last()
+      .waitFor();
 
     const closing = joinPage.waitForEvent('close');
     // Simulates that the fifteen minutes are over.
-    await world()
-      .worker()
-      .evaluate(async () => {
-        const { 'cobrowse-sessions': stored } = await chrome.storage.session.get('cobrowse-sessions');
-        const sessions = stored as Record<string, { expiresAt: number }>;
-        for (const session of Object.values(sessions)) session.expiresAt = Date.now() + 1_000;
-        await chrome.storage.session.set({ 'cobrowse-sessions': sessions });
-      });
+    await changeSessions(world(), { expiresIn: 1_000 });
     await closing;
-    const notice = popup.page.locator('.notice').filter({ hasText: 'Endless Enid' });
+    // The sessions of earlier tests have ended too, each with a notice.
+    const notice = await popup.showNotice('Endless Enid');
     await notice.getByText('your time limit was reached. The session itself runs until').waitFor();
     await card.waitFor({ state: 'hidden' });
     const [session] = await sessionsOf(conversation.id);
@@ -116,10 +116,7 @@ describe('a conversation whose session is live', () => {
     await Promise.all([desktop.page.mouse.click(x, y), pressEnter()]);
     await pressEnter();
     await opening;
-    await popup.page
-      .getByRole('status')
-      .filter({ hasText: 'Starting cobrowse' })
-      .waitFor({ state: 'hidden' });
+    await popup.page.getByText('Starting cobrowse').waitFor({ state: 'hidden' });
     const creates = (await world().control.requests()).filter(
       ({ method, path, body }) =>
         method === 'POST' && path.endsWith('/cobrowse/sessions') && JSON.stringify(body).includes(id),

@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { changeSessions } from './support/stored-sessions.ts';
 import { nextViewerTab } from './support/viewer-tabs.ts';
 import { DANA, useWorld } from './support/world.ts';
 
 const world = useWorld({ simulator: { cobrowse: 'platform' } });
-
-type Stored = Record<string, { expiresAt: number }>;
 
 /**
  * As after an update of the extension or a crash of the browser: session storage is gone, the disk
@@ -28,15 +27,7 @@ async function startWith(customerName: string, leftMs: number) {
   const viewer = await opening;
   await popup.comeBack();
   await popup.page.getByRole('article', { name: `Page of ${customerName}` }).waitFor();
-  const expiresAt = await world()
-    .worker()
-    .evaluate(async (left) => {
-      const { 'cobrowse-sessions': sessions } = await chrome.storage.session.get('cobrowse-sessions');
-      const at = Date.now() + left;
-      for (const session of Object.values(sessions as Stored)) session.expiresAt = at;
-      await chrome.storage.session.set({ 'cobrowse-sessions': sessions });
-      return at;
-    }, leftMs);
+  const expiresAt = (await changeSessions(world(), { expiresIn: leftMs })) + leftMs;
   await expect.poll(async () => (await deadlines()).map((one) => one.expiresAt)).toEqual([expiresAt]);
   await popup.page.close();
   return { viewer, expiresAt };

@@ -90,7 +90,7 @@ describe('Set-up on disk', () => {
       'Control: now view only.',
       'Time limit: now 15 minutes.',
       'History retention: now forever, until you choose again.',
-      'Kept: region or host, sign-in method, client ID, remember the secret, cobrowse service, ask for a purpose, notice.',
+      'Kept: Region or host, Sign-in method, Client ID, Remember the secret, Cobrowse service, Ask for a purpose, Notice.',
       'Client secret',
       'Could not be read. Enter it again.',
       'Pinned agents',
@@ -138,7 +138,7 @@ describe('Set-up on disk', () => {
       'Settings',
       'Saved by a newer version of this extension. Settings that this version does not know are kept.',
       'Cobrowse service: now chosen automatically.',
-      expect.stringMatching(/^Kept: region or host, .*, time limit, .*, notice\.$/),
+      expect.stringMatching(/^Kept: Region or host, .*, Time limit, .*, Notice\.$/),
       'A copy of the stored data is kept on this computer.',
     ]);
     await settings.field('Client ID').fill(SECRET_CLIENT.id);
@@ -146,6 +146,11 @@ describe('Set-up on disk', () => {
     await expect
       .poll(async () => (await onDisk()).settings)
       .toEqual({
+        // What the record lacks is saved with it.
+        appearance: { theme: 'system', density: 'comfortable', popupWidth: 400 },
+        attention: { holdSeconds: 120, alertingSeconds: 30, handledMinutes: null },
+        iconOpens: 'popup',
+        notices: { kinds: [], names: 'agent' },
         ...newer(),
         signIn: { ...newer().signIn, clientId: SECRET_CLIENT.id },
       });
@@ -160,7 +165,7 @@ describe('Set-up on disk', () => {
 });
 
 /**
- * Checks the page with the report for WCAG A and AA in both colour schemes, and keeps a picture of
+ * Checks the page with the report for WCAG A and AA in both color schemes, and keeps a picture of
  * each.
  */
 async function lookAt({ page }: OptionsPage): Promise<void> {

@@ -11,7 +11,7 @@ const FILES = readdirSync(`${EXTENSION_DIR}/background`);
 
 test('every part of the background loads in a worker that was not installed but woken', async () => {
   // The browser hands each file to the worker at every wake, used or not.
-  expect(FILES).toHaveLength(2);
+  expect(FILES).toHaveLength(3);
   const death = await WorkerDeath.watchFrom(world());
   await death.mark();
   await death.stop();

@@ -10,14 +10,13 @@ const world = useWorld({ simulator: { conversations: 4, agents: 6 } });
 async function startWith(customerName: string) {
   const { context, control } = world();
   const conversation = await control.addConversation({ customerName });
-  const agent = conversation.participants.findLast(({ role }) => role === 'agent');
   const popup = await world().openPopup();
   const opening = nextJoinTab(context);
   await popup.start(customerName);
   await opening;
   await popup.comeBack();
-  const card = popup.session(String(agent?.name)).filter({ hasText: customerName });
-  await card.waitFor();
+  const card = popup.sessionOn(customerName);
+  await popup.reveal(card);
   return { id: conversation.id, popup, card };
 }
 
@@ -58,30 +57,29 @@ describe.each([
   ['Double-click', clickTwice],
   ['Three times Enter', pressThrice],
 ])('%s', (name, press) => {
-  test('on “End” asks and ends nothing, and sends the agent nothing', async () => {
+  test('on “End” ends nothing yet, can be undone, and sends the agent nothing', async () => {
     const { id, popup, card } = await startWith(`Quirin ${name}`);
     const before = await deeds();
     await press(popup, card.getByRole('button', { name: 'End', exact: true }));
     await popup.page.waitForTimeout(800);
-    await card.getByText('End for everyone?').waitFor();
+    const undo = card.getByRole('button', { name: /^Undo \d s$/ });
+    await undo.waitFor();
     expect(await deeds()).toEqual(before);
     expect(await isLive(id)).toBe(true);
-    await card.getByRole('button', { name: 'Cancel' }).click();
+    await undo.click();
+    await popup.page.bringToFront();
     await card.getByRole('button', { name: 'Invite agent' }).waitFor();
-    await card.getByRole('button', { name: 'End', exact: true }).click();
-    await card.getByText('End for everyone?').waitFor();
-    await card.getByRole('button', { name: 'End', exact: true }).click();
-    await card.waitFor({ state: 'hidden' });
+    // Longer than an end can be undone.
+    await popup.page.waitForTimeout(9_000);
+    expect(await isLive(id)).toBe(true);
+    await popup.end(card);
     expect(await isLive(id)).toBe(false);
   });
 
-  test('on the “End” of the question ends this session and does nothing else', async () => {
+  test('on “End” ends this session and does nothing else', async () => {
     const first = await startWith(`Stine ${name}`);
     const { id, popup, card } = await startWith(`Levi ${name}`);
     const before = await deeds();
-    await card.getByRole('button', { name: 'End', exact: true }).click();
-    await card.getByText('End for everyone?').waitFor();
-    await popup.page.waitForTimeout(1_100);
     await press(popup, card.getByRole('button', { name: 'End', exact: true }));
     await card.waitFor({ state: 'hidden' });
     await popup.page.waitForTimeout(800);
@@ -98,7 +96,7 @@ describe.each([
       .evaluateAll((all) =>
         all.map((each) => (each.getAttribute('aria-label') ?? each.textContent ?? '').trim()),
       );
-    const others = [...new Set(names)].filter((name) => !/^(End|Start cobrowse|Open session)/.test(name));
+    const others = [...new Set(names)].filter((name) => !/^(End|Watch|Open session)/.test(name));
     expect(others).toEqual(expect.arrayContaining(['Open', 'Invite agent', 'Filters', 'Refresh']));
     for (const each of others) {
       const button = popup.button(each).first();
@@ -137,14 +135,18 @@ describe('the focus', () => {
       await popup.page.waitForTimeout(1_100);
       return hasFocus();
     };
+    await popup.openSession(card);
     expect(await enter(card.getByRole('button', { name: 'Copy invitation' }))).toContain('Copy invitation');
     expect(await enter(card.getByRole('button', { name: 'Copy join link' }))).toContain('Copy join link');
-    expect(await enter(card.getByRole('button', { name: 'Invite agent' }))).toBe('Invite again');
+    expect(await enter(card.locator('.sheet').getByRole('button', { name: 'Invite agent' }))).toBe(
+      'Invite again',
+    );
+    await popup.page.keyboard.press('Escape');
+    expect(await hasFocus()).toBe('Session details');
     expect(await enter(popup.button('Refresh'))).toBe('Refresh');
-    expect(await enter(card.getByRole('button', { name: 'End', exact: true }))).toBe('Cancel');
-    expect(await enter(card.getByRole('button', { name: 'Cancel' }))).toBe('End');
-    await enter(card.getByRole('button', { name: 'End', exact: true }));
-    expect(await enter(card.getByRole('button', { name: 'End', exact: true }))).toBe('Search conversations');
+    expect(await enter(card.getByRole('button', { name: 'End', exact: true }))).toMatch(/^Undo \d s$/);
+    await card.waitFor({ state: 'hidden' });
+    expect(await hasFocus()).toBe('Search conversations');
     // Its row is no longer selected: Enter would start it again.
     expect(await popup.selectedRow.count()).toBe(0);
   });

@@ -60,18 +60,17 @@ describe('where every start asks what it is for', () => {
     await popup.page.keyboard.press('Enter');
     await opening;
     await popup.comeBack();
-    await popup.page
-      .getByRole('article')
-      .filter({ hasText: 'Asked Astrid' })
-      .getByText('Assistance')
-      .waitFor();
+    const session = await popup.openSession(popup.sessionOn('Asked Astrid'));
+    await session.getByText('Assistance').waitFor();
     expect(await recordedPurpose('Asked Astrid')).toBe('Assistance');
   });
 
   test('the popup does not ask for what was chosen beforehand', async () => {
     await addConversation('Chosen Charlotte');
     const popup = await world().openPopup();
+    await popup.openOptions();
     await popup.page.getByRole('combobox', { name: 'Purpose' }).selectOption('Compliance');
+    await popup.closeOverlays();
     const opening = nextJoinTab(world().context);
     await popup.start('Chosen Charlotte');
     await opening;
@@ -141,10 +140,14 @@ describe('where every start asks what it is for', () => {
   test('a start that failed keeps what was said when it is tried again', async () => {
     const { id } = await addConversation('Retried Ragna');
     const popup = await world().openPopup();
-    await world().control.addFault({ method: 'POST', path: '/cobrowse/sessions$', status: 403 });
+    await world().control.addFault({ method: 'POST', path: '/cobrowse/sessions$', status: 500, times: 9 });
+    await popup.openOptions();
     await popup.page.getByRole('combobox', { name: 'Purpose' }).selectOption('Coaching');
+    await popup.closeOverlays();
     await popup.start('Retried Ragna');
     const failure = popup.page.getByRole('alert').filter({ hasText: 'Genesys Cloud' });
+    await failure.waitFor();
+    await world().control.clearFaults();
     const opening = nextJoinTab(world().context);
     await failure.getByRole('button', { name: 'Try again' }).click();
     await opening;
@@ -153,7 +156,7 @@ describe('where every start asks what it is for', () => {
   });
 
   test.each(['light', 'dark'] as const)(
-    'the question breaks no rule of WCAG A or AA in %s colours',
+    'the question breaks no rule of WCAG A or AA in %s colors',
     async (colorScheme) => {
       await addConversation(`Seen Sigrid ${colorScheme}`);
       const popup = await world().openPopup();
@@ -175,8 +178,9 @@ test('where it is not asked for, a start needs no answer; one that is given is i
   await popup.comeBack();
   await addConversation('Worded Walter');
   await popup.button('Refresh').click();
-  await popup.button('Options').click();
+  await popup.openOptions();
   await popup.page.getByRole('combobox', { name: 'Purpose' }).selectOption('Training');
+  await popup.closeOverlays();
   const next = nextJoinTab(world().context);
   await popup.start('Worded Walter');
   await next;
@@ -190,5 +194,5 @@ test('where it is not asked for, a start needs no answer; one that is given is i
   await history.filter.fill('silvia');
   const fact = await history.details(history.row('Silent Silvia'));
   expect(await fact('Customer')).toBe('Silent Silvia');
-  expect(await history.page.getByText('Purpose', { exact: true }).count()).toBe(0);
+  expect(await history.page.locator('dl').getByText('Purpose', { exact: true }).count()).toBe(0);
 });

@@ -64,9 +64,8 @@ describe('as on the platform, where a supervisor is in no conversation', () => {
   test('a source that is not permitted is left out and named once; the others tell what they know', async () => {
     await world().control.changePermissions(DANA.userId, { remove: [QUEUES] });
     const popup = await openList();
-    const note = popup.page.getByRole('note');
-    await note.getByText(QUEUES).waitFor();
-    expect(await note.getByText(QUEUES).count()).toBe(1);
+    const note = await popup.showNotice(QUEUES);
+    expect(await note.count()).toBe(1);
     expect(await popup.rows.count()).toBeGreaterThan(5);
     await world().control.changePermissions(DANA.userId, { add: [QUEUES] });
     await popup.button('Refresh').click();

@@ -54,7 +54,7 @@ const sessionsOf = async (id: string) =>
   );
 
 describe('each failure of a start has its sentence, its details and its recovery action', () => {
-  const cases: { code: string; fault: Fault; title: string; button: string }[] = [
+  const cases: { code: string; fault: Fault; title: string; button: string | null }[] = [
     {
       code: 'permission-denied',
       fault: {
@@ -68,7 +68,8 @@ describe('each failure of a start has its sentence, its details and its recovery
         },
       },
       title: 'Missing in Genesys Cloud: the permission “cobrowse:session:add”',
-      button: 'Try again',
+      // Trying again cannot help: an administrator must be asked.
+      button: null,
     },
     {
       code: 'invalid-request',
@@ -88,7 +89,7 @@ describe('each failure of a start has its sentence, its details and its recovery
     {
       code: 'server-error',
       fault: { ...CREATE, status: 503, times: 2 },
-      title: 'Genesys Cloud is not responding correctly.',
+      title: 'Genesys Cloud isn’t responding correctly (503).',
       button: 'Try again',
     },
     {
@@ -111,13 +112,23 @@ describe('each failure of a start has its sentence, its details and its recovery
     await popup.filter.press('Enter');
     const message = popup.failure(title);
     await message.waitFor();
-    await message.locator('summary').click();
-    await message.getByText(code, { exact: true }).waitFor();
+    const sheet = await popup.openNotice(message);
+    await sheet.getByText(code, { exact: true }).waitFor();
+    if (button === null) {
+      await world().context.grantPermissions(['clipboard-read', 'clipboard-write']);
+      await sheet.getByRole('button', { name: 'Copy request for admin' }).click();
+      await sheet.getByText('Copied').waitFor();
+      const request = await popup.page.evaluate(() => navigator.clipboard.readText());
+      expect(request).toContain('the permission “cobrowse:session:add”');
+      expect(await popup.button('Try again').count()).toBe(0);
+    }
+    await popup.closeOverlays();
     expect(joinTabs(world().context)).toEqual([]);
     // The recovery action leads to the same session.
     await world().control.clearFaults();
     const opening = nextJoinTab(world().context);
-    await message.getByRole('button', { name: button }).click();
+    if (button === null) await popup.filter.press('Enter');
+    else await message.getByRole('button', { name: button }).click();
     await opening;
     expect(await sessionsOf(id)).toHaveLength(1);
     await message.waitFor({ state: 'hidden' });
@@ -132,10 +143,10 @@ describe('each failure of a start has its sentence, its details and its recovery
       headers: { 'ININ-Correlation-Id': 'correlation-4711' },
     });
     await popup.filter.press('Enter');
-    const message = popup.failure('Genesys Cloud is not responding correctly.');
-    await message.locator('summary').click();
-    await message.getByText('correlation-4711').waitFor();
-    await message.getByText('POST /api/v2/cobrowse/sessions').waitFor();
+    const message = popup.failure('Genesys Cloud isn’t responding correctly (500).');
+    const sheet = await popup.openNotice(message);
+    await sheet.getByText('correlation-4711').waitFor();
+    await sheet.getByText('POST /api/v2/cobrowse/sessions').waitFor();
   });
 
   test('timed-out', { timeout: 60_000 }, async () => {
@@ -189,7 +200,7 @@ describe('each failure of a start has its sentence, its details and its recovery
     const { popup, name, id } = await popupWithConversation();
     await world().control.endConversation(id);
     await popup.filter.press('Enter');
-    const message = popup.failure('The conversation has ended or is not in your organisation.');
+    const message = popup.failure('The conversation has ended or is not in your organization.');
     await message.waitFor();
     await message.getByRole('button', { name: 'Refresh' }).click();
     await popup.row(name).waitFor({ state: 'detached' });
@@ -200,7 +211,7 @@ describe('each failure of a start has its sentence, its details and its recovery
     await world().control.addFault({ ...CREATE, status: 404 });
     await world().control.addFault({ method: 'GET', path: '/api/v2/users/bbbbbbbb', status: 404 });
     await popup.filter.press('Enter');
-    await popup.failure('The agent of this conversation is no longer a user of your organisation').waitFor();
+    await popup.failure('The agent of this conversation is no longer a user of your organization').waitFor();
   });
 
   test('conflict is shown only when the session in the way cannot be found either', async () => {
@@ -217,7 +228,7 @@ describe('each failure of a start has its sentence, its details and its recovery
     await popup.filter.press('Enter');
     await popup
       .waiting('Too many requests to Genesys Cloud')
-      .getByText(/Continues automatically in \d s/)
+      .getByText(/Retrying in \d s/)
       .waitFor();
     await opening;
     expect(await sessionsOf(id)).toHaveLength(1);
@@ -280,11 +291,11 @@ describe('each failure of a start has its sentence, its details and its recovery
     await popup.failure('The join link expired.').waitFor();
   });
 
-  test('cobrowse-unavailable: an organisation without the Sessions API is distinguished from an unknown conversation', async () => {
+  test('cobrowse-unavailable: an organization without the Sessions API is distinguished from an unknown conversation', async () => {
     const { popup } = await popupWithConversation();
     await world().control.addFault({ ...CREATE, status: 404 });
     await popup.filter.press('Enter');
-    await popup.failure('This organisation has no cobrowse service').waitFor();
+    await popup.failure('This organization has no cobrowse service').waitFor();
   });
 
   test('host-access-missing: shown with a button, and the start resumes when the browser grants it', async () => {
@@ -310,7 +321,7 @@ describe('failures of the listing', () => {
     await popup.page.keyboard.press('Escape');
     await world().control.addFault({ ...LISTING, status: 500, times: 100 });
     await popup.page.getByRole('button', { name: 'Refresh' }).click();
-    const message = popup.failure('Genesys Cloud is not responding correctly.');
+    const message = popup.failure('Genesys Cloud isn’t responding correctly (500).');
     await message.waitFor();
     expect(await popup.row(name).count()).toBe(1);
     await world().control.clearFaults();
@@ -327,7 +338,7 @@ describe('failures of the listing', () => {
   });
 });
 
-describe('what the organisation did not grant', () => {
+describe('what the organization did not grant', () => {
   const signInAs = async (user: string, clientId: string) => {
     const settings = await world().openOptions();
     await settings.button('Sign out').click();

@@ -48,8 +48,8 @@ describe('first run and sign-in', () => {
   test('closing the sign-in window, or Cancel in it, is no error', async () => {
     const settings = await world().openOptions();
     await settings.configure({ host: world().origin, clientId: PUBLIC_CLIENT });
-    const cancelled = await settings.pressSignIn();
-    await cancelled.getByRole('button', { name: 'Cancel' }).click();
+    const canceled = await settings.pressSignIn();
+    await canceled.getByRole('button', { name: 'Cancel' }).click();
     await settings.button('Sign in').waitFor();
     expect(await settings.page.getByRole('alert').count()).toBe(0);
     const closed = await settings.pressSignIn();

@@ -144,7 +144,8 @@ test(`${ROUNDS} starts and ends with random faults leave nothing behind`, {
   );
   expect(heap.end).toBeLessThanOrEqual(heap.warm * 1.3 + 200_000);
   expect(session.end).toBeLessThanOrEqual(session.early + 500);
-  expect(alarms.end).toBeLessThanOrEqual(alarms.early);
+  // Right after a round, its alarm may still be there.
+  await expect.poll(async () => (await stored(page)).alarms).toBe(0);
   expect(joinTabs).toBe(0);
   expect(errors).toEqual([]);
   expect((await world().control.sessions()).filter(({ state }) => state !== 'ended')).toEqual([]);

@@ -24,7 +24,7 @@ afterAll(async () => {
 async function openFramed(conversationId: string): Promise<Page> {
   const page = await world().context.newPage();
   const desktop = `${world().origin}/directory/#/analytics/interactions/${conversationId}/admin`;
-  // The simulated desktop forbids framing; an organisation may allow it for its CRM.
+  // The simulated desktop forbids framing; an organization may allow it for its CRM.
   await page.route(`${world().origin}/directory/**`, async (route) => {
     const response = await route.fetch();
     const { 'content-security-policy': _csp, ...headers } = response.headers();

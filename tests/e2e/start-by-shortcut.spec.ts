@@ -28,8 +28,12 @@ describe('the keyboard shortcuts', () => {
         const commands = await chrome.commands.getAll();
         return commands.map(({ name, shortcut }) => [name, shortcut]);
       });
-    expect(assigned).toEqual([
+    expect(assigned.sort()).toEqual([
       ['_execute_action', 'Alt+Shift+L'],
+      ['end-session', 'Alt+Shift+0'],
+      ['invite-agent', ''],
+      ['open-panel', 'Alt+Shift+8'],
+      ['open-session', ''],
       ['start-cobrowse', 'Alt+Shift+9'],
     ]);
   });

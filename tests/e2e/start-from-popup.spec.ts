@@ -24,8 +24,9 @@ describe('starting from the popup', () => {
 
     await world().context.grantPermissions(['clipboard-read', 'clipboard-write']);
     await popup.comeBack();
-    await popup.session(agentName).getByRole('button', { name: 'Copy join link' }).click();
-    await popup.session(agentName).getByText('Copied').waitFor();
+    const card = await popup.openSession(popup.session(agentName));
+    await card.getByRole('button', { name: 'Copy join link' }).click();
+    await card.getByText('Copied').first().waitFor();
     const agentLink = await popup.page.evaluate(() => navigator.clipboard.readText());
     expect(new URL(agentLink).origin).toBe(world().origin);
     expect((await fetch(joinPage.url())).status).toBe(200);
@@ -94,6 +95,7 @@ describe('starting from the popup', () => {
     const { id, agentName } = await addConversation('Controlled Carl');
     const popup = await world().openPopup();
     await popup.row('Controlled Carl').waitFor();
+    await popup.openOptions();
     await popup.page.getByRole('radio', { name: 'With control' }).check({ force: true });
     await popup.page.getByRole('combobox', { name: /time limit/i }).selectOption('30');
     const opening = nextJoinTab(world().context);
@@ -101,9 +103,11 @@ describe('starting from the popup', () => {
     await opening;
     const session = (await world().control.sessions()).find(({ conversationId }) => conversationId === id);
     expect(session?.settings).toEqual({ allowRemoteControl: true, timeoutInMinutes: 30 });
-    await popup.session(agentName).getByText('Control allowed').waitFor();
+    const card = await popup.openSession(popup.session(agentName));
+    await card.getByText('Control allowed').waitFor();
     // The next popup is view-only again: control is chosen each time.
     const next = await world().openPopup();
+    await next.openOptions();
     expect(await next.page.getByRole('radio', { name: 'View only' }).isChecked()).toBe(true);
   });
 
@@ -113,10 +117,10 @@ describe('starting from the popup', () => {
     const popup = await world().openPopup();
     const opening = nextJoinTab(world().context);
     await popup.start('Slow Sergio');
-    const progress = popup.page.getByRole('status').filter({ hasText: 'Starting cobrowse' });
+    const progress = popup.page.locator('.start-running');
     await progress.waitFor();
-    for (const step of ['Checking', 'Creating', 'Preparing links', 'Opening'])
-      await progress.getByText(step).waitFor();
+    for (const step of ['Checking', 'Starting', 'Preparing links', 'Opening'])
+      await progress.getByText(step, { exact: true }).waitFor();
     await opening;
     await progress.waitFor({ state: 'hidden' });
   });
@@ -127,27 +131,27 @@ describe('starting from the popup', () => {
     const popup = await world().openPopup();
     const opening = nextJoinTab(world().context);
     await popup.start('Closed Clara');
-    await popup.page.getByRole('status').filter({ hasText: 'Closed Clara' }).waitFor();
+    await popup.page.locator('.start-running').filter({ hasText: 'Closed Clara' }).waitFor();
     await popup.page.close();
     await opening;
     expect(
       (await world().control.sessions()).filter(({ conversationId }) => conversationId === id),
     ).toHaveLength(1);
-    await (await world().openPopup()).session(agentName).waitFor();
+    const next = await world().openPopup();
+    await next.reveal(next.session(agentName));
   });
 
   test('ending from the card ends it for everybody and closes the join page', async () => {
-    const { id, agentName } = await addConversation('Ending Emil');
+    const { id } = await addConversation('Ending Emil');
     const popup = await world().openPopup();
     const opening = nextJoinTab(world().context);
     await popup.start('Ending Emil');
     const tab = await opening;
     await popup.comeBack();
-    const card = popup.session(agentName).filter({ hasText: 'Ending Emil' });
-    await card.getByRole('button', { name: 'End', exact: true }).click();
+    const card = await popup.reveal(popup.sessionOn('Ending Emil'));
     const closing = tab.waitForEvent('close');
-    await card.getByText('End for everyone?').waitFor();
     await card.getByRole('button', { name: 'End', exact: true }).click();
+    // The page at once, the session when its end can no longer be undone.
     await closing;
     await card.waitFor({ state: 'hidden' });
     const session = (await world().control.sessions()).find(({ conversationId }) => conversationId === id);
@@ -155,13 +159,13 @@ describe('starting from the popup', () => {
   });
 
   test('Open on the card brings the join page to the front, or opens it again with a fresh link', async () => {
-    const { agentName } = await addConversation('Rejoin Rita');
+    await addConversation('Rejoin Rita');
     const popup = await world().openPopup();
     const opening = nextJoinTab(world().context);
     await popup.start('Rejoin Rita');
     const tab = await opening;
     await popup.comeBack();
-    const card = popup.session(agentName).filter({ hasText: 'Rejoin Rita' });
+    const card = await popup.reveal(popup.sessionOn('Rejoin Rita'));
     await card.getByRole('button', { name: 'Open', exact: true }).click();
     await expect.poll(() => joinTabs(world().context).length).toBe(1);
     const firstLink = tab.url();

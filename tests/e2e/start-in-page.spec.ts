@@ -118,7 +118,7 @@ describe('starting in the Genesys desktop', () => {
       delayMs: 800,
     });
     await desktop.press(/^Cobrowse/);
-    await desktop.waitForButton(/Checking|Creating/);
+    await desktop.waitForButton(/Checking|Starting/);
     await desktop.waitForButton(/Try again/);
     expect(await desktop.text()).toContain('Genesys Cloud');
     const opening = nextJoinTab(world().context);

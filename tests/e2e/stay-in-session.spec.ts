@@ -1,8 +1,10 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
+import { badge as badgeOf } from './support/browser-doors';
 import { joinTabs, nextJoinTab } from './support/join-tabs.ts';
 import { endSessionElsewhere } from './support/other-client.ts';
 import type { PopupPage } from './support/popup-page.ts';
+import { changeSessions } from './support/stored-sessions.ts';
 import { useWorld, type World } from './support/world.ts';
 
 /** A session that was just started from the popup. */
@@ -13,8 +15,11 @@ async function startSession(world: World, customerName: string, minutes?: number
   const agent = conversation.participants.findLast(({ role }) => role === 'agent');
   const popup = await world.openPopup();
   await popup.find(customerName);
-  if (minutes !== undefined)
+  if (minutes !== undefined) {
+    await popup.openOptions();
     await popup.page.getByRole('combobox', { name: /time limit/i }).selectOption(String(minutes));
+    await popup.closeOverlays();
+  }
   const opening = nextJoinTab(world.context);
   await popup.start(customerName);
   const joinPage = await opening;
@@ -26,28 +31,36 @@ async function startSession(world: World, customerName: string, minutes?: number
   return { id: conversation.id, sessionId: session.id, agentName: String(agent?.name), popup, joinPage };
 }
 
-const cardOf = ({ popup, agentName }: Started, customer: string) =>
-  popup.session(agentName).filter({ hasText: customer });
+const cardOf = ({ popup }: Started, customer: string) => popup.sessionOn(customer);
 
 const noticeOf = (popup: PopupPage, customer: string) =>
   popup.page.locator('.notice').filter({ hasText: customer });
 
 async function copyAgentLink(world: World, started: Started): Promise<string> {
   await world.context.grantPermissions(['clipboard-read', 'clipboard-write']);
-  const card = started.popup.session(started.agentName);
+  const card = await started.popup.openSession(started.popup.session(started.agentName));
   await card.getByRole('button', { name: 'Copy join link' }).click();
-  await card.getByText('Copied').waitFor();
+  await card.getByText('Copied').first().waitFor();
+  await started.popup.closeOverlays();
   return await started.popup.page.evaluate(() => navigator.clipboard.readText());
 }
 
-async function endFromCard(started: Started, customer: string): Promise<void> {
-  const card = cardOf(started, customer);
-  await card.getByRole('button', { name: 'End', exact: true }).click();
-  await card.getByText('End for everyone?').waitFor();
-  await card.getByRole('button', { name: 'End', exact: true }).click();
+async function openFromCard(started: Started, customer: string): Promise<void> {
+  const card = await started.popup.reveal(cardOf(started, customer));
+  await card.getByRole('button', { name: 'Open', exact: true }).click();
 }
 
-const badge = (world: World) => world.worker().evaluate(() => chrome.action.getBadgeText({}));
+async function endFromCard(started: Started, customer: string): Promise<void> {
+  await started.popup.end(cardOf(started, customer));
+}
+
+const ATTENTION_COLOR = '#875100';
+
+/** The badge, without the amber number of conversations that need attention. */
+async function badge(world: World): Promise<string> {
+  const { text, color } = await badgeOf(world);
+  return color === ATTENTION_COLOR && /^\d+$/.test(text) ? '' : text;
+}
 
 const alarms = (world: World) =>
   world.worker().evaluate(async () => (await chrome.alarms.getAll()).map(({ name }) => name));
@@ -90,7 +103,7 @@ describe('where join tokens live three seconds', () => {
     await started.joinPage.waitForTimeout(3_100);
     await started.joinPage.close();
     const reopening = nextJoinTab(world().context);
-    await cardOf(started, 'Returning Rosa').getByRole('button', { name: 'Open', exact: true }).click();
+    await openFromCard(started, 'Returning Rosa');
     await (await reopening).getByText('Dana Whitfield').first().waitFor();
   });
 });
@@ -151,14 +164,14 @@ describe('while a session is live', () => {
       left.push(page);
       await started.popup.page.bringToFront();
       const opening = nextJoinTab(world().context);
-      await cardOf(started, 'Wandering Wanda').getByRole('button', { name: 'Open', exact: true }).click();
+      await openFromCard(started, 'Wandering Wanda');
       page = await opening;
       await page.getByText('Dana Whitfield').first().waitFor();
     }
     // If the page is still open, it is focused and not opened again.
     const tabs = world().context.pages().length;
     await started.popup.page.bringToFront();
-    await cardOf(started, 'Wandering Wanda').getByRole('button', { name: 'Open', exact: true }).click();
+    await openFromCard(started, 'Wandering Wanda');
     await expect.poll(() => page.evaluate(() => document.visibilityState)).toBe('visible');
     expect(world().context.pages()).toHaveLength(tabs);
 
@@ -205,7 +218,8 @@ describe('a session that ends elsewhere leaves the card with the reason', () => 
 
     // The next popup shows it too, until it is dismissed.
     const next = await world().openPopup();
-    await noticeOf(next, 'Over Olga').getByRole('button', { name: 'Dismiss' }).click();
+    await noticeOf(next, 'Over Olga').waitFor();
+    await next.button('Dismiss').click();
     await noticeOf(next, 'Over Olga').waitFor({ state: 'detached' });
     await notice.waitFor({ state: 'detached' });
   });
@@ -254,14 +268,7 @@ describe('a session that ends elsewhere leaves the card with the reason', () => 
   test('its time limit was reached: known by the clock, without a request', async () => {
     const started = await startSession(world(), 'Timely Tim');
     const before = await lastRequest(world());
-    await world()
-      .worker()
-      .evaluate(async () => {
-        const { 'cobrowse-sessions': stored } = await chrome.storage.session.get('cobrowse-sessions');
-        const sessions = stored as Record<string, { expiresAt: number }>;
-        for (const session of Object.values(sessions)) session.expiresAt = Date.now() + 1_500;
-        await chrome.storage.session.set({ 'cobrowse-sessions': sessions });
-      });
+    await changeSessions(world(), { expiresIn: 3_000 });
     await cardOf(started, 'Timely Tim').getByText('0:01 left').waitFor();
     await noticeOf(started.popup, 'Timely Tim')
       .getByText(`The session with ${started.agentName} ended: its time limit was reached.`)
@@ -307,7 +314,8 @@ describe('where the service has no end call', () => {
     await started.popup.start('Left Linda');
     await opening;
     await started.popup.comeBack();
-    await cardOf(started, 'Left Linda').getByText('You joined a session already in progress').waitFor();
+    const again = await started.popup.openSession(cardOf(started, 'Left Linda'));
+    await again.getByText('You joined a session already in progress').waitFor();
     expect(await noticeOf(started.popup, 'Left Linda').count()).toBe(0);
   });
 

@@ -138,7 +138,7 @@ describeVideo('the official client', () => {
     await expect.poll(async () => (await control.screenMonitoring()).live[0]?.media).toBe('accepted');
     expect(await names(viewer)).not.toContain('session');
     await api(simulator.origin, token)('DELETE', session);
-    await expect.poll(() => names(viewer)).toContain('cancelled');
+    await expect.poll(() => names(viewer)).toContain('canceled');
   });
 
   it('is told when another client of the same user has taken the session', async () => {

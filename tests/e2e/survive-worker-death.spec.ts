@@ -155,10 +155,10 @@ function blindCreates(requests: LoggedRequest[]): number {
 }
 
 async function agentLinkFrom(popup: PopupPage, { customer }: Subject): Promise<string> {
-  const card = popup.page.getByRole('article').filter({ hasText: customer });
+  const card = await popup.openSession(popup.sessionOn(customer));
   await popup.page.bringToFront();
   await card.getByRole('button', { name: 'Copy join link' }).click();
-  await card.getByText('Copied').waitFor();
+  await card.getByText('Copied').first().waitFor();
   return await popup.page.evaluate(() => navigator.clipboard.readText());
 }
 
@@ -254,13 +254,10 @@ describe('the moments between the steps', () => {
     figures.kills += 1;
     await expectPromiseKept(death, subject);
     const popup = await world().openPopup('as left');
-    const card = popup.page.getByRole('article').filter({ hasText: subject.customer });
+    const card = await popup.reveal(popup.sessionOn(subject.customer));
     await death.stop();
     figures.kills += 1;
-    await card.getByRole('button', { name: 'End', exact: true }).click();
-    await card.getByText('End for everyone?').waitFor();
-    await card.getByRole('button', { name: 'End', exact: true }).click();
-    await card.waitFor({ state: 'hidden' });
+    await popup.end(card);
     await expect.poll(() => joinTabs(world().context).length).toBe(0);
     const session = (await world().control.sessions()).find((one) => one.conversationId === subject.id);
     expect(session?.state).toBe('ended');

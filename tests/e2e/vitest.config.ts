@@ -8,7 +8,7 @@ export default defineConfig({
   root: fileURLToPath(new URL('../..', import.meta.url)),
   test: {
     include: ['tests/e2e/**/*.spec.ts'],
-    globalSetup: ['tests/e2e/support/require-build.ts'],
+    globalSetup: ['tests/e2e/support/require-build.ts', 'tests/e2e/support/require-gallery.ts'],
     maxWorkers: 2,
     // These guard against hanging only: what a story waits for comes much sooner, but not on every
     // computer.

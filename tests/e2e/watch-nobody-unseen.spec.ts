@@ -1,9 +1,11 @@
 import { afterEach, expect, test } from 'vitest';
+import { RUNNING_STATES, type RunningState } from '../../utils/cobrowse/start-states.ts';
 import type { RefusalCode } from '../simulator/screen-monitoring/refusals.ts';
 import { describeVideo } from './support/describe-video.ts';
 import { ScreensPage } from './support/screens-page.ts';
 import { ageListing } from './support/start-doors.ts';
-import { liveIds, nobodyIsWatched, watchAgent } from './support/watched-agents.ts';
+import { changeSessions } from './support/stored-sessions.ts';
+import { agentOf, liveIds, nobodyIsWatched, openComputer, watchAgent } from './support/watched-agents.ts';
 import { WorkerDeath } from './support/worker-death.ts';
 import { useWorld } from './support/world.ts';
 
@@ -39,7 +41,7 @@ const REFUSALS: readonly (readonly [code: RefusalCode, title: string, help: stri
   ],
   [
     'organization.session.limit.exceeded',
-    'Your organisation is viewing as many screens as it may at once.',
+    'Your organization is viewing as many screens as it may at once.',
     'ask your administrator about the limit',
   ],
   [
@@ -140,23 +142,31 @@ describeVideo('a start that Genesys Cloud refuses', () => {
   });
 });
 
+/** Makes a start stay in a step for as long as a test needs. */
+const HOLDS: Record<RunningState, (death: WorkerDeath, conversationId: string) => Promise<unknown>> = {
+  checking: (_, id) =>
+    world().control.addFault({ method: 'GET', path: `/conversations/${id}$`, delayMs: HELD_MS }),
+  creating: () => world().control.addFault({ ...START, delayMs: HELD_MS }),
+  verifying: () => world().control.addFault({ ...START, drop: 'after', delayMs: 600 }),
+  // The agent gets the message, and the worker never hears of that.
+  'issuing-links': () => world().control.addFault({ method: 'POST', path: '/chats/', delayMs: HELD_MS }),
+  // The page is open since “checking”, so it is only brought to the front.
+  opening: (death) => death.standStillAtTab('before', 'update'),
+};
+
 describeVideo('a worker that dies in a start', () => {
-  test.each([
-    ['checking', (id: string) => ({ method: 'GET', path: `/conversations/${id}$`, delayMs: HELD_MS })],
-    ['creating', () => ({ ...START, delayMs: HELD_MS })],
-    ['verifying', () => ({ ...START, drop: 'after' as const, delayMs: 600 })],
-  ] as const)('while it is %s leaves one session, and it is seen', async (step, fault) => {
+  test.each(RUNNING_STATES)('while it is %s leaves one session, which is seen', async (step) => {
     const customerName = `Mortal ${step}`;
     const conversation = await world().control.addConversation({ customerName, agentIds: [AGENTS[0] ?? ''] });
-    const agent = conversation.participants.find(({ purpose }) => purpose === 'agent')?.name ?? '';
-    const computer = await world().context.newPage();
-    await computer.goto(`${world().origin}/agent-desktop/${AGENTS[0]}`);
+    const agent = agentOf(conversation);
+    await openComputer(world(), agent.id);
+    const told = (await chatsTo(agent.id)).length;
     const death = await WorkerDeath.watchFrom(world());
     await death.mark();
     const popup = await world().openPopup();
     await popup.find(customerName);
     await ageListing(world());
-    await world().control.addFault(fault(conversation.id));
+    await HOLDS[step](death, conversation.id);
     const opening = ScreensPage.next(world().context);
     const reached = death.reaches(conversation.id, step === 'verifying' ? 'creating' : step);
     await popup.filter.press('Enter');
@@ -165,15 +175,24 @@ describeVideo('a worker that dies in a start', () => {
       await world().control.addFault({ ...LIST, delayMs: HELD_MS, times: 2 });
       await death.reaches(conversation.id, 'verifying');
     }
+    if (step === 'issuing-links')
+      await expect.poll(async () => (await chatsTo(agent.id)).length).toBe(told + 1);
     await death.stop();
     await world().control.clearFaults();
     await world().openPopup('as left');
     const screens = await opening;
     await screens.page.bringToFront();
-    await screens.moves(agent);
+    await screens.moves(agent.name);
     expect(await death.hasSuccessor()).toBe(true);
     expect(await liveIds(world())).toEqual(await storedSessions());
     expect(await liveIds(world())).toHaveLength(1);
+    await expect.poll(() => death.moment(conversation.id)).toBe('none');
+    // They know, and hear of the end once.
+    expect((await chatsTo(agent.id)).length).toBeGreaterThan(told);
+    const before = (await chatsTo(agent.id)).length;
+    for (const sessionId of await storedSessions()) await send('end-session', { sessionId });
+    await nobodyIsWatched(world());
+    await expect.poll(async () => (await chatsTo(agent.id)).length).toBe(before + 1);
   });
 });
 
@@ -222,6 +241,32 @@ describeVideo('the page that shows the screens', () => {
         .context.pages()
         .filter((page) => page.url().endsWith('/screens.html')),
     ).toHaveLength(1);
+  });
+});
+
+describeVideo('a start that is canceled', () => {
+  test('while the page still connects ends at once, and leaves nobody watched', async () => {
+    // The channel over which the page would connect.
+    await world().control.addFault({ method: 'POST', path: '/notifications/channels', delayMs: HELD_MS });
+    const customerName = 'Canceled Carla';
+    const conversation = await world().control.addConversation({ customerName, agentIds: [AGENTS[0] ?? ''] });
+    const agent = agentOf(conversation);
+    const death = await WorkerDeath.watchFrom(world());
+    const popup = await world().openPopup();
+    await popup.find(customerName);
+    const opening = ScreensPage.next(world().context);
+    await popup.start(customerName);
+    const screens = await opening;
+    await screens.page.bringToFront();
+    await screens.tile(agent.name).getByRole('button', { name: 'End', exact: true }).click();
+    await expect.poll(() => death.moment(conversation.id)).toBe('none');
+    await screens.page.getByRole('heading', { name: 'Nothing to watch' }).waitFor();
+    await world().control.clearFaults();
+    // The page is used by the next start; nothing is left of the one before.
+    await send('start-session', { conversationId: conversation.id });
+    await expect.poll(() => liveIds(world())).toHaveLength(1);
+    const made = (await world().control.screenMonitoring()).sessions;
+    expect(made.filter(({ conversationId }) => conversationId === conversation.id)).toHaveLength(1);
   });
 });
 
@@ -275,16 +320,7 @@ describeVideo('the end of a session', () => {
   test('comes at the time limit, on the platform too', async () => {
     const { screens, agent } = await watchAgent(world(), 'Limited Lia');
     await screens.moves(agent.name);
-    await world()
-      .worker()
-      .evaluate(async () => {
-        const { 'cobrowse-sessions': sessions } = await chrome.storage.session.get('cobrowse-sessions');
-        const shortened = Object.entries(sessions as Record<string, object>).map(([id, session]) => [
-          id,
-          { ...session, expiresAt: Date.now() + 1_000 },
-        ]);
-        await chrome.storage.session.set({ 'cobrowse-sessions': Object.fromEntries(shortened) });
-      });
+    await changeSessions(world(), { expiresIn: 1_000 });
     await screens.status(agent.name, /limit/i).waitFor();
     await nobodyIsWatched(world());
   });

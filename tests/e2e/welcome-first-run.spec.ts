@@ -23,9 +23,10 @@ async function openGenesysTab() {
 }
 
 describe('a supervisor who has just installed the extension', () => {
-  test('meets the welcome page, which begins with the icon in the toolbar', async () => {
+  test('meets the welcome page, which begins with the region and ends with the icon in the toolbar', async () => {
     const welcome = await WelcomePage.find(world());
-    await expect.poll(() => welcome.currentStep.innerText()).toContain('Pin the icon');
+    await expect.poll(() => welcome.currentStep.innerText()).toContain('Your region');
+    await welcome.step('Try it').click();
     await welcome.page.getByText('Click the Extensions (puzzle) icon').waitFor();
   });
 
@@ -94,6 +95,7 @@ describe('the set-up', () => {
     await welcome.field('Custom host').fill(world().origin);
     await welcome.button('Continue').click();
     await expect.poll(() => welcome.currentStep.innerText()).toContain('Sign in');
+    await welcome.openClientFields();
     await expect
       .poll(() => welcome.field('Redirect URI').inputValue())
       .toBe(

@@ -296,7 +296,7 @@ describe('a page that styles the button from outside: nothing reaches it, and it
     ['a mask', 'mask: linear-gradient(transparent, transparent) !important'],
     ['how it is blended', 'mix-blend-mode: difference !important'],
     [
-      'the colours of its text',
+      'the colors of its text',
       'color: transparent !important; -webkit-text-fill-color: transparent !important; -webkit-text-stroke: 9px red !important; text-shadow: 0 0 9px #fff !important',
     ],
     [
@@ -305,7 +305,7 @@ describe('a page that styles the button from outside: nothing reaches it, and it
     ],
     [
       'custom properties',
-      '--accent: transparent !important; --on-accent: transparent !important; --surface: transparent !important; --text: transparent !important',
+      '--action: transparent !important; --on-action: transparent !important; --surface: transparent !important; --text: transparent !important',
     ],
     ['an animation', 'animation: fade 1s infinite !important; transition: all 99s !important'],
   ])('%s', async (_what, style) => {
@@ -313,7 +313,7 @@ describe('a page that styles the button from outside: nothing reaches it, and it
     const before = await desktop.standing(/^Cobrowse/);
     await desktop.page.evaluate(
       ([selector, declarations]) => {
-        for (const name of ['--accent', '--on-accent', '--surface', '--text'])
+        for (const name of ['--action', '--on-action', '--surface', '--text'])
           try {
             CSS.registerProperty({ name, syntax: '<length>', inherits: true, initialValue: '0px' });
           } catch {
@@ -413,7 +413,7 @@ describe('somebody with access to the closed root', () => {
   });
 
   test('another extension puts a label for our button into it: the person’s click on that starts nothing', async () => {
-    const { desktop, id } = await desktopWithButton('Labelled Lars');
+    const { desktop, id } = await desktopWithButton('Labeled Lars');
     const page = await openStranger(world());
     await desktop.page.bringToFront();
     expect(await openRootAsStranger(page, desktop, 'label')).toBe(true);

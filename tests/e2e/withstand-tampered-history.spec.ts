@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { pressMenu } from './support/browser-doors.ts';
 import { HistoryPage } from './support/history-page.ts';
 import { nextJoinTab } from './support/join-tabs.ts';
 import { violations } from './support/violations.ts';
@@ -29,16 +29,6 @@ async function start(customerName: string) {
   const history = await openHistory();
   await history.row(customerName).getByText('Live', { exact: true }).waitFor();
   await world().closeTabs();
-}
-
-/** Ends the first of the live sessions in the popup. */
-async function endFirst(popup: Page, live: number) {
-  const cards = popup.getByRole('article', { name: /^Cobrowse with/ });
-  const card = cards.first();
-  await card.getByRole('button', { name: 'End', exact: true }).click();
-  await card.getByText('End for everyone?').waitFor();
-  await card.getByRole('button', { name: 'End', exact: true }).click();
-  await expect.poll(() => cards.count()).toBe(live - 1);
 }
 
 type Stored = Record<string, unknown>;
@@ -179,7 +169,7 @@ test('an export is remembered, and the history is checked against it and against
   expect(JSON.parse(file.text).checkpoint).toMatchObject({ count: expect.any(Number) });
   expect(await history.verify()).toContain('The history matches the export of');
 
-  const result = history.page.getByRole('region', { name: 'Record' }).getByRole('status');
+  const result = history.page.getByRole('region', { name: 'Record' }).locator('.record-result');
   const choose = (name: string, text: string) =>
     history.page
       .locator('input[type=file]')
@@ -203,7 +193,8 @@ test('a clock that is two years ahead deletes nothing, and the page says what it
   const ended = await world().openPopup();
   const cards = ended.page.getByRole('article', { name: /^Cobrowse with/ });
   await cards.first().waitFor();
-  for (let left = await cards.count(); left > 0; left -= 1) await endFirst(ended.page, left);
+  await pressMenu(world(), 'end-all');
+  await expect.poll(() => cards.count()).toBe(0);
   const history = await openHistory();
   const rows = await history.rows.count();
   expect(rows).toBeGreaterThan(0);

@@ -70,8 +70,8 @@ describe.skipIf(NO_FIREFOX_HERE)(
       const before = await apiRequests();
       await popup.pressEnter();
       await expect
-        .poll(() => popup.texts({ role: 'region', name: 'Starts' }))
-        .toEqual([expect.stringContaining(CUT_OFF)]);
+        .poll(() => popup.texts({ role: 'region', name: 'Notices' }))
+        .toEqual([expect.stringMatching(/^Cut-off Carla: The browser does not allow/)]);
       expect(await apiRequests()).toBe(before);
       expect(await control.sessions()).toEqual([]);
 

@@ -13,7 +13,7 @@ export type PageAttack = {
   /** What the page does, to be read after “a page that”. */
   name: string;
   attack: (host: HTMLElement, root: ShadowRoot) => void;
-  /** Where on the button the user presses; in its centre by default. */
+  /** Where on the button the user presses; in its center by default. */
   press?: 'corner';
   /**
    * The user's press began on another element: it does not count as a press on the button, and no
@@ -250,9 +250,9 @@ export const UNSEEN: PageAttack[] = [
     },
   },
   {
-    name: 'gives the button transparent colours by custom properties',
+    name: 'gives the button transparent colors by custom properties',
     attack: (host) => {
-      for (const property of ['--accent', '--accent-hover', '--on-accent', '--surface', '--text'])
+      for (const property of ['--action', '--action-hover', '--on-action', '--surface', '--text'])
         host.style.setProperty(property, 'transparent', 'important');
       host.style.setProperty('-webkit-text-fill-color', 'transparent', 'important');
     },

@@ -1,7 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
-/** Takes the screenshots of the README again; contains no test. */
+/**
+ * Takes the screenshots of the README and the user guide again, or draws the pictures for the
+ * stores; contains no test.
+ */
 export default defineConfig({
   root: fileURLToPath(new URL('../..', import.meta.url)),
   test: {

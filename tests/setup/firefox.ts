@@ -5,7 +5,7 @@ import path from 'node:path';
 import { installDebianPackage } from './debian.ts';
 
 /** The manifest's `strict_min_version`: an older one refuses the extension. */
-const OLDEST_VERSION = 140;
+const OLDEST_VERSION = 142;
 
 /** Printed when the stories in Firefox are skipped. */
 export const NO_FIREFOX = `No Firefox ${OLDEST_VERSION} or later on this computer: the stories in Firefox are skipped. Install one (on Debian: apt-get install firefox-esr), or set FIREFOX_PATH to the executable of one.`;

@@ -11,6 +11,9 @@ export const OUTPUT_DIR = path.join(PROJECT_DIR, '.output');
 /** The extension as built by {@link buildForSimulator}. */
 export const SIMULATOR_BUILD_DIR = path.join(OUTPUT_DIR, 'chrome-mv3-simulator');
 
+/** The extension with the gallery, which draws every state of every view. */
+export const GALLERY_BUILD_DIR = path.join(OUTPUT_DIR, 'chrome-mv3-gallery');
+
 /** The extension for Firefox as users get it. */
 export const FIREFOX_BUILD_DIR = path.join(OUTPUT_DIR, 'firefox-mv3');
 
@@ -43,6 +46,11 @@ export function run(command: string, ...args: string[]): Promise<number> {
  */
 export function buildForSimulator(): Promise<number> {
   return run('wxt', 'build', '--mode', 'simulator');
+}
+
+/** Builds the extension for Chromium with the gallery; returns the exit code. */
+export function buildGallery(): Promise<number> {
+  return run('wxt', 'build', '--mode', 'gallery');
 }
 
 /**

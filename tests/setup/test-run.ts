@@ -1,7 +1,8 @@
+import { appendFileSync } from 'node:fs';
 import path from 'node:path';
 import { findChromium } from './browser.ts';
 import { findFirefox } from './firefox.ts';
-import { buildForFirefox, buildForSimulator, OUTPUT_DIR, run } from './project.ts';
+import { buildForFirefox, buildForSimulator, buildGallery, OUTPUT_DIR, PROJECT_DIR, run } from './project.ts';
 import { add, type Counts, ONE_PASSED, oneFailed, readVitestCounts } from './test-counts.ts';
 import { type StepResult, summarize, total } from './test-summary.ts';
 
@@ -31,7 +32,11 @@ export async function runTests(names: readonly string[]): Promise<number> {
     results.push({ title, counts: await runStep() });
   }
   // Last, so that the end of a long log shows what failed.
-  process.stdout.write(`\n── Result ──\n${summarize(results).join('\n')}\n`);
+  const summary = summarize(results).join('\n');
+  process.stdout.write(`\n── Result ──\n${summary}\n`);
+  // On GitHub, also on the page of the run.
+  const page = process.env.GITHUB_STEP_SUMMARY;
+  if (page) appendFileSync(page, `\`\`\`\n${summary}\n\`\`\`\n`);
   const { passed, failed } = total(results);
   return failed === 0 && passed > 0 ? 0 : 1;
 }
@@ -48,13 +53,14 @@ function chooseSteps(names: readonly string[]) {
 }
 
 async function runLint(): Promise<Counts> {
-  const lint = check('Lint', await run('biome', 'check', '.'));
+  const lint = check('Lint', (await run('biome', 'check', '.')) || (await run('knip')));
   const types = check('Types', (await run('wxt', 'prepare')) || (await run('tsc', '--noEmit')));
   return add(lint, types);
 }
 
 async function runChromiumStories(): Promise<Counts> {
-  if ((await buildForSimulator()) !== 0) return refuse('There is no build for Chromium to test.');
+  if (((await buildForSimulator()) || (await buildGallery())) !== 0)
+    return refuse('There is no build for Chromium to test.');
   try {
     // Found once, so that the test files need not search for it.
     process.env.CHROMIUM_PATH = findChromium();
@@ -88,7 +94,8 @@ async function runVitest(suite: 'unit' | 'e2e' | 'firefox', reporters = ['defaul
     `tests/${suite}/vitest.config.ts`,
     ...reporters.map((reporter) => `--reporter=${reporter}`),
     '--reporter=json',
-    `--outputFile.json=${report}`,
+    // From the project's folder: Windows would split the path of a folder with a space.
+    `--outputFile.json=${path.relative(PROJECT_DIR, report)}`,
   );
   return await readVitestCounts(report, { startedAt, exitCode });
 }

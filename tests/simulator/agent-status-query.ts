@@ -1,7 +1,7 @@
 import { sessionsOf } from './analytics-conversation.ts';
 import { AGENT_STATE_SESSION_DIMENSIONS, AGENT_STATE_USER_DIMENSIONS } from './analytics-vocabulary.ts';
 import { isWrappingUp } from './conversations.ts';
-import type { User } from './organisation.ts';
+import type { User } from './organization.ts';
 import { oneOf, parseFilter, satisfies } from './predicate-filter.ts';
 import { routingStatusOf } from './routing-status.ts';
 import type { World } from './world.ts';
@@ -75,7 +75,7 @@ export function queryAgentStatus(
   const sessionOrderBy = oneOf(body.sessionOrderBy ?? 'segmentStart', 'sessionOrderBy', SESSION_ORDERS);
   const sessionOrder = oneOf(body.sessionOrder ?? 'asc', 'sessionOrder', DIRECTIONS);
 
-  const found = world.organisation.users
+  const found = world.organization.users
     .map((user) => ({ user, state: stateOf(world, user) }))
     .filter(({ user, state }) => satisfies(userFilter, ({ name }) => userValues(user, state, name)))
     .map(({ user, state }) => ({
@@ -99,15 +99,15 @@ export function queryAgentStatus(
 }
 
 function stateOf(world: World, user: User): AgentState {
-  const { organisation } = world;
+  const { organization } = world;
   const sessions = liveSessions(world, user);
   const busy = sessions.some(({ segmentType }) => segmentType !== 'alert');
   const routingStatus = routingStatusOf(user, busy);
   const systemPresence = routingStatus === 'OFF_QUEUE' ? 'AVAILABLE' : 'ON_QUEUE';
-  const shiftStart = new Date(organisation.shiftStart).toISOString();
+  const shiftStart = new Date(organization.shiftStart).toISOString();
   const busySince = sessions.map(({ sessionStart }) => sessionStart).sort()[0];
   return {
-    divisionId: organisation.division.id,
+    divisionId: organization.division.id,
     ...(user.managerId === undefined ? {} : { managerId: user.managerId }),
     sessionCount: sessions.length,
     sessions,

@@ -54,6 +54,7 @@ export type AnalyticsParticipant = {
   purpose: string;
   userId?: string;
   teamId?: string;
+  flaggedReason?: 'general';
   sessions: AnalyticsSession[];
 };
 
@@ -110,13 +111,14 @@ function analyticsParticipant(
   participant: Participant,
   until: string,
 ): AnalyticsParticipant {
-  const { id, name, purpose, userId, teamId } = participant;
+  const { id, name, purpose, userId, teamId, flaggedReason } = participant;
   return {
     participantId: id,
     ...(name === undefined ? {} : { participantName: name }),
     purpose,
     ...(userId === undefined ? {} : { userId }),
     ...(teamId === undefined ? {} : { teamId }),
+    ...(flaggedReason === undefined ? {} : { flaggedReason }),
     sessions: sessionsOf(conversation, participant, until),
   };
 }

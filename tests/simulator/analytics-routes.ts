@@ -4,7 +4,7 @@ import { type ApiEnv, holds, requireAnyPermission, requirePermission, requireSco
 import { queryConversationActivity } from './conversation-activity-query.ts';
 import { jsonObject } from './json-body.ts';
 import { wholeNumber } from './listing.ts';
-import { AGENT_NAMES_PERMISSION } from './organisation.ts';
+import { AGENT_NAMES_PERMISSION } from './organization.ts';
 import type { World } from './world.ts';
 
 /** The three ways to see other people's conversations, to be mounted at `/analytics`. */

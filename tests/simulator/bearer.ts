@@ -1,6 +1,6 @@
 import type { MiddlewareHandler } from 'hono';
 import { ApiError, missingAnyPermission, missingPermission, tooManyRequests } from './errors.ts';
-import { findUser, type User } from './organisation.ts';
+import { findUser, type User } from './organization.ts';
 import type { AccessToken } from './tokens.ts';
 import type { World } from './world.ts';
 
@@ -30,7 +30,7 @@ export function requireBearer(world: World): MiddlewareHandler<ApiEnv> {
     const waitS = world.rateLimit.take(token.value);
     if (waitS !== null) throw tooManyRequests(waitS, world.options.rateLimitPerMinute);
 
-    const user = token.userId === null ? null : (findUser(world.organisation, token.userId) ?? null);
+    const user = token.userId === null ? null : (findUser(world.organization, token.userId) ?? null);
     // A reset with fewer agents can take away the person behind a token.
     if (token.userId !== null && !user)
       throw new ApiError(401, 'bad.credentials', 'Invalid login credentials.');

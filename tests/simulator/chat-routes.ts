@@ -4,7 +4,7 @@ import type { ChatMessage } from './chats.ts';
 import { invalidBody, notFound } from './errors.ts';
 import { jsonObject } from './json-body.ts';
 import { wholeNumber } from './listing.ts';
-import { findUser, type User } from './organisation.ts';
+import { findUser, type User } from './organization.ts';
 import type { World } from './world.ts';
 
 const MAX_MESSAGE_LENGTH = 10_000;
@@ -44,7 +44,7 @@ export function chatRoutes(world: World): Hono<ApiEnv> {
   );
 
   function existing(userId: string): User {
-    const user = findUser(world.organisation, userId);
+    const user = findUser(world.organization, userId);
     if (!user) throw notFound('User', userId);
     return user;
   }

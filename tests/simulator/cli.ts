@@ -15,15 +15,15 @@ export function parseCommandLine(argv: readonly string[]): SimulatorOptions {
     .option('--port <number>', 'TCP port, 0 for a free one', wholeNumber(0, 65_535), DEFAULT_PORT)
     .option(
       '--seed <number>',
-      'the same seed gives the same organisation',
+      'the same seed gives the same organization',
       wholeNumber(0),
       DEFAULT_OPTIONS.seed,
     )
     .option('--conversations <number>', 'active at the start', wholeNumber(0), DEFAULT_OPTIONS.conversations)
-    .option('--agents <number>', 'in the organisation', wholeNumber(0), DEFAULT_OPTIONS.agents)
+    .option('--agents <number>', 'in the organization', wholeNumber(0), DEFAULT_OPTIONS.agents)
     .option('--latency-ms <number>', 'added to each API request', wholeNumber(0), DEFAULT_OPTIONS.latencyMs)
     .addOption(
-      new Option('--cobrowse <service>', 'cobrowse services of the organisation')
+      new Option('--cobrowse <service>', 'cobrowse services of the organization')
         .choices(COBROWSE_MODES)
         .default(DEFAULT_OPTIONS.cobrowse),
     )

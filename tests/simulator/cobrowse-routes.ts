@@ -3,7 +3,7 @@ import { type ApiEnv, requirePermission, requireScope } from './bearer.ts';
 import { parseSessionRequest } from './cobrowse-session-request.ts';
 import { type CobrowseSession, viewOf } from './cobrowse-sessions.ts';
 import { ApiError, notFound } from './errors.ts';
-import { findUser, hasCobrowseCapability, type Organisation } from './organisation.ts';
+import { findUser, hasCobrowseCapability, type Organization } from './organization.ts';
 import type { World } from './world.ts';
 
 /** The Cobrowse Sessions API, to be mounted at `/cobrowse`. */
@@ -11,7 +11,7 @@ export function cobrowseRoutes(world: World): Hono<ApiEnv> {
   const routes = new Hono<ApiEnv>();
 
   routes.use(async (_c, next) => {
-    // An organisation without the Sessions API has no such path at all.
+    // An organization without the Sessions API has no such path at all.
     if (!world.offers('sessions')) throw notFound();
     await next();
   });
@@ -27,9 +27,9 @@ export function cobrowseRoutes(world: World): Hono<ApiEnv> {
         throw notFound('Conversation', request.conversationId);
       }
       const participants = request.participants.map(({ userId, role }, index) => {
-        const user = findUser(world.organisation, userId);
+        const user = findUser(world.organization, userId);
         if (!user) throw notFound('User', userId);
-        if (role === 'supervisor') refuseWithoutCapability(world.organisation, userId, index);
+        if (role === 'supervisor') refuseWithoutCapability(world.organization, userId, index);
         return { userId: user.id, role, name: user.name };
       });
       if (world.cobrowse.live(conversation.id)) {
@@ -119,8 +119,8 @@ export function cobrowseRoutes(world: World): Hono<ApiEnv> {
 }
 
 /** Throws ApiError 403 when the person who would take the supervisor's part may not. */
-function refuseWithoutCapability(organisation: Organisation, userId: string, index: number): void {
-  const user = findUser(organisation, userId);
+function refuseWithoutCapability(organization: Organization, userId: string, index: number): void {
+  const user = findUser(organization, userId);
   if (!user || hasCobrowseCapability(user)) return;
   const entity = { entityId: user.id, entityName: 'User' };
   throw new ApiError(

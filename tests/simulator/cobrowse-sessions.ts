@@ -34,7 +34,7 @@ export type CobrowseSessionView = {
 };
 
 /**
- * The cobrowse sessions of an organisation. A session ends by request, at its expiry, or with its
+ * The cobrowse sessions of an organization. A session ends by request, at its expiry, or with its
  * conversation.
  */
 export class CobrowseSessions {

@@ -17,7 +17,7 @@ import type { ResetRequest } from './world.ts';
 export type ControlClient = {
   /** API and token requests with a number above `since` (all when missing). */
   requests(since?: number): Promise<LoggedRequest[]>;
-  /** A fresh organisation, no requests, no faults. Access tokens and sign-ins live on. */
+  /** A fresh organization, no requests, no faults. Access tokens and sign-ins live on. */
   reset(body?: ResetRequest): Promise<void>;
   addFault(fault: Fault): Promise<void>;
   clearFaults(): Promise<void>;
@@ -28,8 +28,12 @@ export type ControlClient = {
   endConversation(id: string): Promise<void>;
   /** Makes the alerting agents answer. */
   connectConversation(id: string): Promise<Conversation>;
-  /** Puts the agents who have answered on hold, or takes them off. */
-  holdConversation(id: string, held: boolean): Promise<Conversation>;
+  /**
+   * Puts the agents who have answered on hold, or takes them off; `agoSeconds` ago instead of now.
+   */
+  holdConversation(id: string, held: boolean, agoSeconds?: number): Promise<Conversation>;
+  /** Has the agents ask for attention, or ask no more. */
+  flagConversation(id: string, flagged: boolean): Promise<Conversation>;
   /** @param to id of the agent who takes it over */
   transferConversation(id: string, to: string): Promise<Conversation>;
   /** Lets a supervisor listen to the agent who has answered. */
@@ -86,6 +90,8 @@ export type ControlClient = {
   ): Promise<{ permissions: string[] }>;
   /** Has a user choose another language, for example `de-DE`, until the next reset. */
   changeLanguage(userId: string, languagePreference: string): Promise<void>;
+  /** Sets the platform's clock: how far it is ahead of this computer's, in milliseconds. */
+  setClock(aheadMs: number): Promise<void>;
   /** Revokes every access token, and on request the refresh tokens too. */
   revokeTokens(body?: { refresh?: boolean }): Promise<void>;
   /** Signs a user (id, email address or full name) in to the desktop; `cookie` is `name=value`. */
@@ -109,12 +115,15 @@ export function createControlClient(origin: string): ControlClient {
   return {
     requests: (since = 0) => call('GET', `/requests?since=${since}`),
     reset: (body = {}) => call('POST', '/reset', body),
+    setClock: (aheadMs) => call('PUT', '/clock', { aheadMs }),
     addFault: (fault) => call('POST', '/faults', fault),
     clearFaults: () => call('DELETE', '/faults'),
     addConversation: (body = {}) => call('POST', '/conversations', body),
     endConversation: (id) => call('DELETE', `/conversations/${id}`),
     connectConversation: (id) => call('POST', `/conversations/${id}/connect`),
-    holdConversation: (id, held) => call('POST', `/conversations/${id}/hold`, { held }),
+    holdConversation: (id, held, agoSeconds = 0) =>
+      call('POST', `/conversations/${id}/hold`, { held, agoSeconds }),
+    flagConversation: (id, flagged) => call('POST', `/conversations/${id}/flag`, { flagged }),
     transferConversation: (id, to) => call('POST', `/conversations/${id}/transfer`, { to }),
     monitorConversation: (id, userId) => call('POST', `/conversations/${id}/monitor`, { userId }),
     stopMonitoring: (id, userId) => call('DELETE', `/conversations/${id}/monitor`, { userId }),

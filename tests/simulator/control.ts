@@ -7,7 +7,7 @@ import { optionalBody, stringsIn } from './control-body.ts';
 import { conversationControls } from './conversation-control.ts';
 import { parseFault } from './faults.ts';
 import { COBROWSE_MODES } from './options.ts';
-import { changeLanguage, changePermissions, changeRoutingStatus, findUser } from './organisation.ts';
+import { changeLanguage, changePermissions, changeRoutingStatus, findUser } from './organization.ts';
 import type { PlatformCobrowseSession } from './platform-cobrowse.ts';
 import { ROUTING_STATUSES } from './routing-status.ts';
 import { screenMonitoringControls } from './screen-monitoring/control.ts';
@@ -76,7 +76,7 @@ export function controlRoutes(world: World): Hono {
     return c.json({
       cobrowse: world.cobrowseMode,
       conversations: world.conversations.active().length,
-      agents: world.organisation.agents.length,
+      agents: world.organization.agents.length,
     });
   });
 
@@ -89,6 +89,13 @@ export function controlRoutes(world: World): Hono {
   routes.delete('/faults', (c) => {
     world.faults.clear();
     return c.body(null, 204);
+  });
+
+  routes.put('/clock', async (c) => {
+    const { aheadMs } = await optionalBody(c);
+    if (typeof aheadMs !== 'number') throw new TypeError('aheadMs must be a number');
+    world.clockAheadMs = aheadMs;
+    return c.json({ aheadMs });
   });
 
   routes.route('/conversations', conversationControls(world));
@@ -117,7 +124,7 @@ export function controlRoutes(world: World): Hono {
 
   routes.post('/users/:id/permissions', async (c) => {
     const body = await optionalBody(c);
-    const user = findUser(world.organisation, c.req.param('id'));
+    const user = findUser(world.organization, c.req.param('id'));
     if (!user) return c.json({ message: 'There is no such user' }, 404);
     changePermissions(user, stringsIn(body, 'add'), stringsIn(body, 'remove'));
     return c.json({ permissions: user.permissions });
@@ -125,7 +132,7 @@ export function controlRoutes(world: World): Hono {
 
   routes.post('/users/:id/language', async (c) => {
     const { languagePreference } = await optionalBody(c);
-    const user = findUser(world.organisation, c.req.param('id'));
+    const user = findUser(world.organization, c.req.param('id'));
     if (!user) return c.json({ message: 'There is no such user' }, 404);
     if (typeof languagePreference !== 'string') throw new TypeError('languagePreference must be a string');
     changeLanguage(user, languagePreference);
@@ -134,7 +141,7 @@ export function controlRoutes(world: World): Hono {
 
   routes.post('/users/:id/routing-status', async (c) => {
     const { status } = await optionalBody(c);
-    const user = findUser(world.organisation, c.req.param('id'));
+    const user = findUser(world.organization, c.req.param('id'));
     if (!user) return c.json({ message: 'There is no such user' }, 404);
     const known = ROUTING_STATUSES.find((each) => each === status);
     if (!known) throw new TypeError(`status must be one of ${ROUTING_STATUSES.join(', ')}`);
@@ -150,7 +157,7 @@ export function controlRoutes(world: World): Hono {
 
   routes.post('/sign-in', async (c) => {
     const wanted = String((await optionalBody(c)).user ?? '').toLowerCase();
-    const user = world.organisation.users.find(({ id, email, name }) =>
+    const user = world.organization.users.find(({ id, email, name }) =>
       [id, email, name.toLowerCase()].includes(wanted),
     );
     if (!user)

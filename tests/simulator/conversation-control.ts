@@ -3,13 +3,13 @@ import { HTTPException } from 'hono/http-exception';
 import { optionalBody } from './control-body.ts';
 import { type Conversation, MEDIA, type Medium, VOICE } from './conversation-model.ts';
 import { makeConversation } from './conversation-scenarios.ts';
-import { findUser, type User } from './organisation.ts';
+import { findUser, type User } from './organization.ts';
 import type { World } from './world.ts';
 
 /** The chosen properties of an added conversation; the rest is generated. */
 export type AddConversationBody = {
   customerName?: string;
-  /** Name of one of the organisation's queues. */
+  /** Name of one of the organization's queues. */
   queue?: string;
   /** `calls`, `emails`, `chats`, `callbacks`, or a message type such as `webmessaging`. */
   medium?: string;
@@ -19,6 +19,8 @@ export type AddConversationBody = {
   agentState?: string;
   /** The agents were called directly: the conversation was never in a queue. */
   direct?: boolean;
+  /** How long ago it began, in seconds; half a minute when missing. */
+  agoSeconds?: number;
 };
 
 /** Switches for events in conversations, to be mounted at `/__simulator/conversations`. */
@@ -27,16 +29,16 @@ export function conversationControls(world: World): Hono {
 
   routes.post('/', async (c) => {
     const body = parseConversation(await optionalBody(c));
-    const queue = world.organisation.queues.find(({ name }) => name === body.queue);
+    const queue = world.organization.queues.find(({ name }) => name === body.queue);
     const agents = body.agentIds?.map((id) => {
-      const user = findUser(world.organisation, id);
+      const user = findUser(world.organization, id);
       if (!user) throw new TypeError(`There is no user ${id}`);
       return user;
     });
     if (body.queue !== undefined && !queue) throw new TypeError(`There is no queue ${body.queue}`);
-    const conversation = makeConversation(world.random, world.organisation, {
+    const conversation = makeConversation(world.random, world.organization, {
       // A little in the past, so that the agent has already answered.
-      startedAt: world.now() - 30_000,
+      startedAt: world.now() - (body.agoSeconds ?? 30) * 1000,
       medium: body.medium === undefined ? VOICE : mediumNamed(body.medium),
       ...(body.customerName === undefined ? {} : { customerName: body.customerName }),
       ...(queue ? { queue } : {}),
@@ -67,9 +69,19 @@ export function conversationControls(world: World): Hono {
 
   routes.post('/:id/hold', async (c) => {
     const conversation = existing(c);
-    const { held } = await optionalBody(c);
+    const { held, agoSeconds = 0 } = await optionalBody(c);
     if (typeof held !== 'boolean') throw new TypeError('held must be true or false');
-    world.conversations.setHeld(conversation, held);
+    if (typeof agoSeconds !== 'number' || agoSeconds < 0)
+      throw new TypeError('agoSeconds must be a number of seconds');
+    world.conversations.setHeld(conversation, held, agoSeconds * 1000);
+    return c.json(conversation);
+  });
+
+  routes.post('/:id/flag', async (c) => {
+    const conversation = existing(c);
+    const { flagged } = await optionalBody(c);
+    if (typeof flagged !== 'boolean') throw new TypeError('flagged must be true or false');
+    world.conversations.setFlagged(conversation, flagged);
     return c.json(conversation);
   });
 
@@ -127,7 +139,7 @@ export function conversationControls(world: World): Hono {
   /** Throws TypeError if the body contains no known user. */
   function userIn(body: Record<string, unknown>, name: string): User {
     const id = body[name];
-    const user = typeof id === 'string' ? findUser(world.organisation, id) : undefined;
+    const user = typeof id === 'string' ? findUser(world.organization, id) : undefined;
     if (user) return user;
     throw new TypeError(`${name} must be the id of a user`);
   }
@@ -154,6 +166,8 @@ function parseConversation(body: Record<string, unknown>): AddConversationBody {
   ) {
     throw new TypeError('agentIds must be a list of strings');
   }
+  if (body.agoSeconds !== undefined && typeof body.agoSeconds !== 'number')
+    throw new TypeError('agoSeconds must be a number of seconds');
   if (body.direct !== undefined && typeof body.direct !== 'boolean')
     throw new TypeError('direct must be true or false');
   return body as AddConversationBody;

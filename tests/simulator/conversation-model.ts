@@ -1,4 +1,4 @@
-import type { Queue, User } from './organisation.ts';
+import type { Queue, User } from './organization.ts';
 import type { ScreenLeg } from './screen-monitoring/screen-leg.ts';
 import type { SeededRandom } from './seeded-random.ts';
 
@@ -73,6 +73,8 @@ export type Participant = {
   bargedParticipantId?: string;
   /** In a consultation: the participant who is being handed over. */
   consultParticipantId?: string;
+  /** Set while the participant asks for attention. */
+  flaggedReason?: 'general';
   /** Legs by which the participant watches a screen. */
   screenMonitorings?: ScreenLeg[];
   /** The participant whose screen this one watches; events only. */

@@ -10,7 +10,7 @@ const LATE = 0.04;
 /** A late event waits no longer than this for a newer one to overtake it. */
 const LATEST_MS = 1500;
 
-/** Separates the random choices for quirks from those that create the organisation. */
+/** Separates the random choices for quirks from those that create the organization. */
 const QUIRK_SEED = 0x5eed_0e4e;
 
 type Late = { send: () => void; timer: NodeJS.Timeout };

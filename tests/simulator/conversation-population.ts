@@ -11,7 +11,7 @@ import {
   twoAgentsAtOnce,
   withUnknownEnums,
 } from './conversation-scenarios.ts';
-import { isBig, type Organisation, type User } from './organisation.ts';
+import { isBig, type Organization, type User } from './organization.ts';
 import type { SeededRandom } from './seeded-random.ts';
 import { isCall, type Load, Workload } from './workload.ts';
 
@@ -24,43 +24,43 @@ const ONE_LONG_THREAD_IN = 40;
 const LONG_THREAD_AGE_S = 9 * 24 * 3600;
 
 /**
- * The conversations an organisation starts with. The first ones are the awkward cases every client
- * meets sooner or later; they come first so that small organisations have them too.
- * @param now the moment the organisation is made, in milliseconds since 1970
+ * The conversations an organization starts with. The first ones are the awkward cases every client
+ * meets sooner or later; they come first so that small organizations have them too.
+ * @param now the moment the organization is made, in milliseconds since 1970
  */
 export function makeConversations(
   random: SeededRandom,
-  organisation: Organisation,
+  organization: Organization,
   count: number,
   now: number,
 ): Conversation[] {
   // Each customer calls once before any calls twice.
   const customers = random.shuffle(CUSTOMER_NAMES);
   const ago = (minSeconds: number, maxSeconds: number) => now - random.int(minSeconds, maxSeconds) * 1000;
-  const agent = () => random.pick(organisation.agents);
+  const agent = () => random.pick(organization.agents);
   const caller = () => customers.pop() ?? random.pick(CUSTOMER_NAMES);
-  const spread = isBig(organisation) ? spreadOver(random, organisation) : null;
+  const spread = isBig(organization) ? spreadOver(random, organization) : null;
   const isLongThread = (index: number) =>
     count >= ONE_LONG_THREAD_IN && index % ONE_LONG_THREAD_IN === ONE_LONG_THREAD_IN - 1;
   const two = (): [User, User] => {
-    const [first, second] = random.shuffle(organisation.agents);
+    const [first, second] = random.shuffle(organization.agents);
     return [first ?? agent(), second ?? first ?? agent()];
   };
 
   const awkward: (() => Conversation)[] = [
     () =>
-      makeConversation(random, organisation, {
+      makeConversation(random, organization, {
         customerName: caller(),
         medium: VOICE,
         startedAt: ago(120, 900),
       }),
     () =>
       answeredAtSecondTry(
-        open(random, organisation, { customerName: caller(), medium: VOICE, startedAt: ago(180, 900) }),
+        open(random, organization, { customerName: caller(), medium: VOICE, startedAt: ago(180, 900) }),
         agent(),
       ),
     () =>
-      makeConversation(random, organisation, {
+      makeConversation(random, organization, {
         customerName: caller(),
         medium: VOICE,
         agents: [],
@@ -68,26 +68,26 @@ export function makeConversations(
       }),
     () =>
       withUnknownEnums(
-        open(random, organisation, {
+        open(random, organization, {
           customerName: caller(),
           medium: WEB_MESSAGING,
           startedAt: ago(120, 900),
         }),
         agent(),
       ),
-    () => makeConversation(random, organisation, { customerName: VERY_LONG_NAME, startedAt: ago(120, 1800) }),
+    () => makeConversation(random, organization, { customerName: VERY_LONG_NAME, startedAt: ago(120, 1800) }),
     () =>
       transferredAndBack(
-        open(random, organisation, { customerName: caller(), medium: VOICE, startedAt: ago(600, 1800) }),
+        open(random, organization, { customerName: caller(), medium: VOICE, startedAt: ago(600, 1800) }),
         ...two(),
       ),
     () =>
       onHold(
-        open(random, organisation, { customerName: caller(), medium: VOICE, startedAt: ago(240, 1200) }),
+        open(random, organization, { customerName: caller(), medium: VOICE, startedAt: ago(240, 1200) }),
         agent(),
       ),
     () =>
-      makeConversation(random, organisation, {
+      makeConversation(random, organization, {
         customerName: caller(),
         medium: VOICE,
         agentState: 'alerting',
@@ -95,19 +95,19 @@ export function makeConversations(
       }),
     () =>
       twoAgentsAtOnce(
-        open(random, organisation, { customerName: caller(), medium: VOICE, startedAt: ago(400, 1500) }),
+        open(random, organization, { customerName: caller(), medium: VOICE, startedAt: ago(400, 1500) }),
         ...two(),
       ),
     () =>
       parkedEmail(
-        open(random, organisation, { customerName: caller(), medium: EMAIL, startedAt: ago(3600, 30_000) }),
+        open(random, organization, { customerName: caller(), medium: EMAIL, startedAt: ago(3600, 30_000) }),
         agent(),
       ),
   ];
 
   return Array.from({ length: count }, (_, index) => {
-    if (organisation.agents.length === 0) {
-      return makeConversation(random, organisation, { agents: [], startedAt: ago(30, 240) });
+    if (organization.agents.length === 0) {
+      return makeConversation(random, organization, { agents: [], startedAt: ago(30, 240) });
     }
     const special = awkward[index]?.();
     if (special) return special;
@@ -122,21 +122,21 @@ export function makeConversations(
         startedAt: ago(0, 3600) - LONG_THREAD_AGE_S * 1000,
       };
       return longThread(
-        open(random, organisation, { ...request, ...(queue ? { queue } : {}) }),
+        open(random, organization, { ...request, ...(queue ? { queue } : {}) }),
         user,
         ago(45, 2700),
       );
     }
     if (spread && medium) return spread.make(medium, caller(), now);
-    return makeConversation(random, organisation, { customerName: caller(), startedAt: ago(45, 2700) });
+    return makeConversation(random, organization, { customerName: caller(), startedAt: ago(45, 2700) });
   });
 }
 
-/** The workload of a large organisation's agents, counted while it is created. */
-function spreadOver(random: SeededRandom, organisation: Organisation) {
+/** The workload of a large organization's agents, counted while it is created. */
+function spreadOver(random: SeededRandom, organization: Organization) {
   const loads = new Map<string, Load>();
   const loadOf = (userId: string) => loads.get(userId) ?? { calls: 0, threads: 0 };
-  const workload = new Workload(random, organisation, loadOf);
+  const workload = new Workload(random, organization, loadOf);
   const agentFor = (medium: Medium): User | undefined => {
     const agent = workload.agentFor(medium);
     if (agent) {
@@ -156,7 +156,7 @@ function spreadOver(random: SeededRandom, organisation: Organisation) {
       const rings = random.chance(0.03);
       const parked = !rings && medium === EMAIL && random.chance(0.1);
       const held = !rings && isCall(medium) && random.chance(0.1);
-      return makeConversation(random, organisation, {
+      return makeConversation(random, organization, {
         customerName,
         medium,
         agents: agent ? [agent] : [],

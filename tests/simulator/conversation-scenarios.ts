@@ -6,7 +6,7 @@ import {
   type Participant,
   type ParticipantPlan,
 } from './conversation-model.ts';
-import type { Organisation, Queue, User } from './organisation.ts';
+import type { Organization, Queue, User } from './organization.ts';
 import type { SeededRandom } from './seeded-random.ts';
 
 /** Who calls. */
@@ -65,7 +65,7 @@ export type ConversationRequest = {
 /** A conversation in the making. */
 export type Stage = {
   random: SeededRandom;
-  organisation: Organisation;
+  organization: Organization;
   medium: Medium;
   queue: Queue;
   /** Emails only. */
@@ -77,11 +77,11 @@ export type Stage = {
 /** An ordinary conversation: a customer, a queue and the agent who answered. */
 export function makeConversation(
   random: SeededRandom,
-  organisation: Organisation,
+  organization: Organization,
   request: ConversationRequest,
 ): Conversation {
-  const stage = open(random, organisation, request);
-  const agents = request.agents ?? (organisation.agents.length > 0 ? [random.pick(organisation.agents)] : []);
+  const stage = open(random, organization, request);
+  const agents = request.agents ?? (organization.agents.length > 0 ? [random.pick(organization.agents)] : []);
   if (!request.direct)
     addQueue(stage, stage.startedAt + 2_000, agents.length === 0 ? undefined : stage.startedAt + 12_000);
   for (const user of agents) {
@@ -104,14 +104,14 @@ export function longThread(stage: Stage, user: User, answeredAt: number): Conver
 }
 
 /** Begins a conversation with only the customer. */
-export function open(random: SeededRandom, organisation: Organisation, request: ConversationRequest): Stage {
+export function open(random: SeededRandom, organization: Organization, request: ConversationRequest): Stage {
   const medium = request.medium ?? random.pick(MEDIA);
   const name = request.customerName ?? random.pick(CUSTOMER_NAMES);
   const stage: Stage = {
     random,
-    organisation,
+    organization,
     medium,
-    queue: request.queue ?? random.pick(organisation.queues),
+    queue: request.queue ?? random.pick(organization.queues),
     ...(medium.key === 'emails' ? { subject: random.pick(SUBJECTS) } : {}),
     startedAt: request.startedAt,
     participants: [],
@@ -162,9 +162,9 @@ function addUser(
 }
 
 function close(stage: Stage): Conversation {
-  const { random, organisation, medium, participants, startedAt } = stage;
+  const { random, organization, medium, participants, startedAt } = stage;
   const id = random.uuid();
-  const divisionId = organisation.division.id;
+  const divisionId = organization.division.id;
   return {
     id,
     startTime: new Date(startedAt).toISOString(),

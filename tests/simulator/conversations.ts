@@ -11,7 +11,7 @@ import {
   type Participant,
   VOICE,
 } from './conversation-model.ts';
-import type { User } from './organisation.ts';
+import type { User } from './organization.ts';
 import { endScreenLeg, type ScreenLegPlan, screenLeg } from './screen-monitoring/screen-leg.ts';
 import type { SeededRandom } from './seeded-random.ts';
 
@@ -23,7 +23,7 @@ export const WRAP_UP_MS = 15_000;
 /** Called after every change of a conversation. */
 export type ChangeListener = (conversation: Conversation) => void;
 
-/** The conversations of an organisation, active ones and those that ended lately. */
+/** The conversations of an organization, active ones and those that ended lately. */
 export class Conversations {
   readonly #byId = new Map<string, Conversation>();
   /** Kept sorted all the time, because listings are far more frequent than new conversations. */
@@ -133,16 +133,26 @@ export class Conversations {
     if (answered) this.#changed(conversation);
   }
 
+  /** Has the agents who take part ask for attention, or ask no more. */
+  setFlagged(conversation: Conversation, flagged: boolean): void {
+    for (const agent of liveAgents(conversation)) {
+      if (flagged) agent.flaggedReason = 'general';
+      else delete agent.flaggedReason;
+    }
+    this.#changed(conversation);
+  }
+
   /**
    * Puts the live agents' legs on hold, or takes them off; a leg that rings or is parked stays as
    * it is.
+   * @param agoMs how long ago that was, in milliseconds
    */
-  setHeld(conversation: Conversation, held: boolean): void {
+  setHeld(conversation: Conversation, held: boolean, agoMs = 0): void {
     const legs = liveAgents(conversation)
       .flatMap(legsOf)
       .filter((leg) => leg.state === 'connected' && leg.held !== held);
     if (legs.length === 0) return;
-    const now = this.#isoNow();
+    const now = new Date(this.#now() - agoMs).toISOString();
     for (const leg of legs) {
       leg.held = held;
       if (held) leg.startHoldTime = now;

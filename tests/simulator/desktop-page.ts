@@ -3,7 +3,7 @@ import { html } from 'hono/html';
 import { type Conversation, customerOf, legsOf, queueNameOf } from './conversation-model.ts';
 import { mediumOf } from './conversations.ts';
 import { signedInUser } from './oauth.ts';
-import { findUser, SUPERVISOR_ID } from './organisation.ts';
+import { findUser, SUPERVISOR_ID } from './organization.ts';
 import { page } from './page.ts';
 import type { World } from './world.ts';
 
@@ -48,8 +48,8 @@ export function desktopRoutes(world: World): Hono {
     c.header('Cache-Control', 'no-store');
     const userId = signedInUser(world, c) ?? SUPERVISOR_ID;
     return c.json({
-      organisation: world.organisation.name,
-      user: { id: userId, name: findUser(world.organisation, userId)?.name ?? '' },
+      organization: world.organization.name,
+      user: { id: userId, name: findUser(world.organization, userId)?.name ?? '' },
       interactions: world.conversations.all().map(rowOf),
     });
   });

@@ -1,4 +1,4 @@
-/** A prepared misbehaviour for the next matching requests. */
+/** A prepared misbehavior for the next matching requests. */
 export type Fault = {
   /** HTTP method; `*` or nothing matches every method. */
   method?: string;

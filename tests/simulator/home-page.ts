@@ -10,15 +10,15 @@ import type { World } from './world.ts';
 
 /** The front page: where the desktop is and which identities exist. */
 export function homePage(world: World): Markup {
-  const { organisation, conversations, cobrowseMode } = world;
+  const { organization, conversations, cobrowseMode } = world;
   const hasComputers = world.offers('screen');
   return page(
     'Genesys Cloud simulator',
     html`<main class="card wide">
-      ${brand(organisation.name)}
+      ${brand(organization.name)}
       <h1>Genesys Cloud simulator</h1>
       <p class="lead">
-        ${conversations.active().length} active conversations, ${organisation.agents.length} agents, cobrowse:
+        ${conversations.active().length} active conversations, ${organization.agents.length} agents, cobrowse:
         ${cobrowseMode}.
       </p>
       <p class="actions">
@@ -59,7 +59,7 @@ export function homePage(world: World): Markup {
           </tr>
         </thead>
         <tbody>
-          ${organisation.users.map(
+          ${organization.users.map(
             ({ name, title, id, kind }) => html`<tr>
               <td>${name}</td>
               <td>${title}</td>

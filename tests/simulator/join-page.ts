@@ -94,7 +94,7 @@ function joinPage(world: World, session: CobrowseSession, { userId, value }: Joi
   return page(
     `Cobrowse session – ${me?.name ?? ''}`,
     html`<header class="join-bar">
-        ${brand(world.organisation.name)}
+        ${brand(world.organization.name)}
         <p class="join-left">
           Time left <strong id="time-left" data-seconds="${left}">${clock(left)}</strong>
         </p>

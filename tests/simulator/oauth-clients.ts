@@ -1,4 +1,4 @@
-/** An OAuth client registered in the simulated organisation (RFC 6749, section 2). */
+/** An OAuth client registered in the simulated organization (RFC 6749, section 2). */
 export type OAuthClient = {
   id: string;
   name: string;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type Context, Hono } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { isRegistered, type OAuthClient } from './oauth-clients.ts';
-import { findUser, SUPERVISOR_ID } from './organisation.ts';
+import { findUser, SUPERVISOR_ID } from './organization.ts';
 import { pagePolicy } from './page.ts';
 import { invalidClientPage, signedOutPage, signInPage } from './sign-in-page.ts';
 import { SIGN_IN_COOKIE } from './sign-ins.ts';
@@ -36,7 +36,7 @@ export function oauthRoutes(world: World): Hono {
       return sendBack(world, c, request, { code: issueCode(world, c, request, userId) });
     }
     allowFormTarget(c, request.redirectUri);
-    return c.html(signInPage(request.client.name, world.organisation, userId ?? SUPERVISOR_ID));
+    return c.html(signInPage(request.client.name, world.organization, userId ?? SUPERVISOR_ID));
   });
 
   routes.post('/oauth/authorize', async (c) => {
@@ -49,13 +49,13 @@ export function oauthRoutes(world: World): Hono {
     if (form.decision !== 'sign-in') {
       return sendBack(world, c, request, {
         error: 'access_denied',
-        error_description: 'The user cancelled the sign-in',
+        error_description: 'The user canceled the sign-in',
       });
     }
-    const user = findUser(world.organisation, String(form.user ?? ''));
+    const user = findUser(world.organization, String(form.user ?? ''));
     if (!user) {
       allowFormTarget(c, request.redirectUri);
-      return c.html(signInPage(request.client.name, world.organisation, SUPERVISOR_ID), 400);
+      return c.html(signInPage(request.client.name, world.organization, SUPERVISOR_ID), 400);
     }
     signIn(world, c, user.id);
     return sendBack(world, c, request, { code: issueCode(world, c, request, user.id) });
@@ -77,7 +77,7 @@ export function oauthRoutes(world: World): Hono {
   // open.
   routes.get('/login', (c) => {
     signOut(world, c);
-    return c.html(signedOutPage(world.organisation));
+    return c.html(signedOutPage(world.organization));
   });
   routes.get('/logout', (c) => {
     signOut(world, c);
@@ -88,8 +88,8 @@ export function oauthRoutes(world: World): Hono {
   });
   routes.post('/login', async (c) => {
     const form = await c.req.parseBody();
-    const user = findUser(world.organisation, String(form.user ?? ''));
-    if (!user) return c.html(signedOutPage(world.organisation), 400);
+    const user = findUser(world.organization, String(form.user ?? ''));
+    if (!user) return c.html(signedOutPage(world.organization), 400);
     signIn(world, c, user.id);
     return c.redirect('/directory/', 303);
   });
@@ -100,7 +100,7 @@ export function oauthRoutes(world: World): Hono {
 /** The user of the sign-in cookie, while that user exists. */
 export function signedInUser(world: World, c: Context): string | undefined {
   const userId = world.signIns.userId(getCookie(c, SIGN_IN_COOKIE));
-  return userId !== undefined && findUser(world.organisation, userId) ? userId : undefined;
+  return userId !== undefined && findUser(world.organization, userId) ? userId : undefined;
 }
 
 function signIn(world: World, c: Context, userId: string): void {

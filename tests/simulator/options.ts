@@ -2,15 +2,15 @@
 export type SimulatorOptions = {
   /** TCP port on loopback; 0 takes a free one. */
   port?: number;
-  /** The same seed gives the same organisation. */
+  /** The same seed gives the same organization. */
   seed?: number;
   /** How many conversations are active at the start. */
   conversations?: number;
-  /** How many agents work in the organisation. */
+  /** How many agents work in the organization. */
   agents?: number;
   /** Added to every API and token request, in milliseconds. */
   latencyMs?: number;
-  /** Which cobrowse services the organisation has. */
+  /** Which cobrowse services the organization has. */
   cobrowse?: CobrowseMode;
   /** Life of an access token, in seconds. */
   accessTokenTtlS?: number;
@@ -53,12 +53,12 @@ export type SimulatorOptions = {
 };
 
 /**
- * What an organisation can have: `sessions` is the Cobrowse Sessions API, `platform` the co-browse
+ * What an organization can have: `sessions` is the Cobrowse Sessions API, `platform` the co-browse
  * of the conversations API, `screen` Live Screen Monitoring.
  */
 export type CobrowseService = 'sessions' | 'platform' | 'screen';
 
-/** The choices for an organisation, each with what it has. */
+/** The choices for an organization, each with what it has. */
 const SERVICES_OF = {
   sessions: ['sessions'],
   platform: ['platform'],
@@ -68,13 +68,13 @@ const SERVICES_OF = {
   all: ['sessions', 'platform', 'screen'],
 } as const satisfies Record<string, readonly CobrowseService[]>;
 
-/** Which services the organisation has: one, `both` ways of co-browse, or `all`. */
+/** Which services the organization has: one, `both` ways of co-browse, or `all`. */
 export type CobrowseMode = keyof typeof SERVICES_OF;
 
 /** Every choice. */
 export const COBROWSE_MODES = Object.keys(SERVICES_OF) as CobrowseMode[];
 
-/** Whether an organisation has a service. */
+/** Whether an organization has a service. */
 export function modeOffers(mode: CobrowseMode, service: CobrowseService): boolean {
   const services: readonly CobrowseService[] = SERVICES_OF[mode];
   return services.includes(service);

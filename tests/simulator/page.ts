@@ -35,10 +35,10 @@ export function page(title: string, body: Markup, head: Markup = html``): Markup
 }
 
 /** The heading line that every page shares. */
-export function brand(organisationName: string): Markup {
+export function brand(organizationName: string): Markup {
   return html`<p class="brand">
     <img src="/assets/icon.svg" alt="" width="28" height="28" />
     <span>Genesys Cloud simulator</span>
-    <span class="brand-org">${organisationName}</span>
+    <span class="brand-org">${organizationName}</span>
   </p>`;
 }

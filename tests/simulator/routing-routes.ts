@@ -2,12 +2,12 @@ import { Hono } from 'hono';
 import { type ApiEnv, requirePermission, requireScope } from './bearer.ts';
 import { ApiError } from './errors.ts';
 import { listing, pageOf } from './listing.ts';
-import type { Organisation, Queue } from './organisation.ts';
+import type { Organization, Queue } from './organization.ts';
 import type { World } from './world.ts';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
-/** The queues of the organisation, to be mounted at `/routing`. */
+/** The queues of the organization, to be mounted at `/routing`. */
 export function routingRoutes(world: World): Hono<ApiEnv> {
   const routes = new Hono<ApiEnv>();
 
@@ -18,12 +18,12 @@ export function routingRoutes(world: World): Hono<ApiEnv> {
     const wanted = new Set(ids.map((id) => id.toLowerCase()));
     const hasName = nameTest(c.req.query('name'));
     const descending = c.req.query('sortOrder')?.toLowerCase() === 'desc';
-    const queues = world.organisation.queues
+    const queues = world.organization.queues
       .filter(({ id, name }) => (wanted.size === 0 || wanted.has(id)) && hasName(name))
       .sort((a, b) => (a.name < b.name ? -1 : 1) * (descending ? -1 : 1));
     const { pageSize, pageNumber } = pageOf(c.req.query(), 25);
     const page = listing(queues, '/api/v2/routing/queues', pageSize, pageNumber);
-    return c.json({ ...page, entities: page.entities.map((queue) => queueView(world.organisation, queue)) });
+    return c.json({ ...page, entities: page.entities.map((queue) => queueView(world.organization, queue)) });
   });
 
   return routes;
@@ -42,14 +42,14 @@ function nameTest(pattern: string | undefined): (name: string) => boolean {
   };
 }
 
-function queueView(organisation: Organisation, { id, name }: Queue) {
-  const members = organisation.agents.filter(({ queueIds }) => queueIds.includes(id)).length;
+function queueView(organization: Organization, { id, name }: Queue) {
+  const members = organization.agents.filter(({ queueIds }) => queueIds.includes(id)).length;
   return {
     id,
     name,
     division: {
-      ...organisation.division,
-      selfUri: `/api/v2/authorization/divisions/${organisation.division.id}`,
+      ...organization.division,
+      selfUri: `/api/v2/authorization/divisions/${organization.division.id}`,
     },
     memberCount: members,
     userMemberCount: members,

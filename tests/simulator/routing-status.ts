@@ -1,4 +1,4 @@
-import type { User } from './organisation.ts';
+import type { User } from './organization.ts';
 
 /** What routing thinks of a user. */
 export const ROUTING_STATUSES = [

@@ -1,17 +1,17 @@
 import { html } from 'hono/html';
-import { hasCobrowseCapability, type Organisation, type User } from './organisation.ts';
+import { hasCobrowseCapability, type Organization, type User } from './organization.ts';
 import { brand, type Markup, page } from './page.ts';
 
 /** The page to choose a user, before the browser returns to the client with a code. */
-export function signInPage(clientName: string, organisation: Organisation, selectedUserId: string): Markup {
+export function signInPage(clientName: string, organization: Organization, selectedUserId: string): Markup {
   return page(
     'Sign in – Genesys Cloud simulator',
     html`<main class="card">
-      ${brand(organisation.name)}
+      ${brand(organization.name)}
       <h1>Sign in</h1>
       <p class="lead"><strong>${clientName}</strong> asks for access to your account.</p>
       <form method="post">
-        ${userChoice(organisation, selectedUserId)}
+        ${userChoice(organization, selectedUserId)}
         <div class="actions">
           <button type="submit" name="decision" value="sign-in" class="primary">Sign in</button>
           <button type="submit" name="decision" value="cancel" formnovalidate>Cancel</button>
@@ -22,15 +22,15 @@ export function signInPage(clientName: string, organisation: Organisation, selec
 }
 
 /** The page after a sign-out; offers to sign in to the desktop as another user. */
-export function signedOutPage(organisation: Organisation): Markup {
+export function signedOutPage(organization: Organization): Markup {
   return page(
     'Signed out – Genesys Cloud simulator',
     html`<main class="card">
-      ${brand(organisation.name)}
+      ${brand(organization.name)}
       <h1>You are signed out</h1>
       <p class="lead">Choose a user to open the desktop again.</p>
       <form method="post" action="/login">
-        ${userChoice(organisation, organisation.users[0]?.id ?? '')}
+        ${userChoice(organization, organization.users[0]?.id ?? '')}
         <div class="actions"><button type="submit" class="primary">Sign in</button></div>
       </form>
     </main>`,
@@ -45,14 +45,14 @@ export function invalidClientPage(): Markup {
       <h1>Sign-in is not possible</h1>
       <p class="lead">OAuth client ID or redirect URI is invalid.</p>
       <p>
-        Ask an administrator to check that the client exists in this organisation and that the redirect URI is registered
+        Ask an administrator to check that the client exists in this organization and that the redirect URI is registered
         for it, character by character.
       </p>
     </main>`,
   );
 }
 
-function userChoice(organisation: Organisation, selectedUserId: string): Markup {
+function userChoice(organization: Organization, selectedUserId: string): Markup {
   const group = (legend: string, users: readonly User[]) => html`<fieldset>
     <legend>${legend}</legend>
     <div class="choices">
@@ -70,9 +70,9 @@ function userChoice(organisation: Organisation, selectedUserId: string): Markup 
   </fieldset>`;
   return html`${group(
     'Supervisors',
-    organisation.users.filter(({ kind }) => kind === 'supervisor'),
+    organization.users.filter(({ kind }) => kind === 'supervisor'),
   )}
-  ${organisation.agents.length > 0 ? group('Agents', organisation.agents) : ''}`;
+  ${organization.agents.length > 0 ? group('Agents', organization.agents) : ''}`;
 }
 
 function detail(user: User): string {

@@ -28,8 +28,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const gate = createGate(world, (request, bindings) => platform.fetch(request, bindings));
   const answer = async (request: Request, bindings: HttpBindings) => {
     const response = await gate(request, bindings);
-    // By default, Node sends its own clock's time.
-    if (world.options.clockSkewS !== 0 && !bindings.outgoing.headersSent)
+    // Not the time of Node's own clock, which it sends otherwise.
+    if (!bindings.outgoing.headersSent)
       bindings.outgoing.setHeader('Date', new Date(world.now()).toUTCString());
     return response;
   };

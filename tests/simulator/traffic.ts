@@ -1,7 +1,7 @@
 import { type Conversation, liveAgents, queueNameOf } from './conversation-model.ts';
 import { makeConversation } from './conversation-scenarios.ts';
 import { mediumOf } from './conversations.ts';
-import { isBig, type User } from './organisation.ts';
+import { isBig, type User } from './organization.ts';
 import { Workload } from './workload.ts';
 import type { World } from './world.ts';
 
@@ -10,11 +10,11 @@ const CONVERSATIONS_PER_CHANGE = 250;
 /** A session younger than this keeps its conversation alive, so that demos are not interrupted. */
 const PROTECTED_SESSION_MS = 10 * 60_000;
 
-const workloads = new WeakMap<World['organisation'], Workload>();
+const workloads = new WeakMap<World['organization'], Workload>();
 
 /**
  * Starts, changes and ends conversations automatically every few seconds, more of them in a bigger
- * organisation. Their number stays about the same.
+ * organization. Their number stays about the same.
  * @returns a function that stops it
  */
 export function startTraffic(world: World): () => void {
@@ -59,15 +59,15 @@ export function stepTraffic(world: World): void {
 
 /** Half of them are still alerting, so that clients see agents answer. */
 function newConversation(world: World): Conversation {
-  const { random, organisation } = world;
+  const { random, organization } = world;
   const rings = random.chance(0.5) ? { agentState: 'alerting' } : {};
   const startedAt = world.now() - 20_000;
-  if (!isBig(organisation)) return makeConversation(random, organisation, { ...rings, startedAt });
+  if (!isBig(organization)) return makeConversation(random, organization, { ...rings, startedAt });
   const workload = workloadOf(world);
   const medium = workload.medium();
   const agent = workload.agentFor(medium);
   const queue = agent && workload.queueOf(agent);
-  return makeConversation(random, organisation, {
+  return makeConversation(random, organization, {
     medium,
     agents: agent ? [agent] : [],
     ...(queue ? { queue } : {}),
@@ -80,28 +80,28 @@ function newConversation(world: World): Conversation {
  * Within the queue's own people it would be a hand-over; any other agent will do for a simulation.
  */
 function agentFor(world: World, conversation: Conversation): User | undefined {
-  const { random, organisation } = world;
+  const { random, organization } = world;
   const taken = new Set(liveAgents(conversation).map(({ userId }) => userId));
-  if (isBig(organisation)) {
+  if (isBig(organization)) {
     const agent = workloadOf(world).agentFor(mediumOf(conversation));
     return agent && !taken.has(agent.id) ? agent : undefined;
   }
-  const others = organisation.agents.filter(({ id }) => !taken.has(id));
+  const others = organization.agents.filter(({ id }) => !taken.has(id));
   return others.length === 0 ? undefined : random.pick(others);
 }
 
 function workloadOf(world: World): Workload {
-  const { organisation, conversations } = world;
-  const known = workloads.get(organisation);
+  const { organization, conversations } = world;
+  const known = workloads.get(organization);
   if (known) return known;
-  const workload = new Workload(world.random, organisation, (userId) => {
+  const workload = new Workload(world.random, organization, (userId) => {
     const all = conversations.ofUser(userId);
     const calls = all.filter(
       ({ participants }) => participants[0]?.calls ?? participants[0]?.callbacks,
     ).length;
     return { calls, threads: all.length - calls };
   });
-  workloads.set(organisation, workload);
+  workloads.set(organization, workload);
   return workload;
 }
 

@@ -10,7 +10,7 @@ import type { World } from './world.ts';
 export type UpgradeListener = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 
 /** A connection that asks to become a WebSocket, and the path that it asks for. */
-export type Upgrade = { path: string; request: IncomingMessage; socket: Duplex; head: Buffer };
+type Upgrade = { path: string; request: IncomingMessage; socket: Duplex; head: Buffer };
 
 /** Takes a connection over and answers true, or leaves it to others. */
 export type UpgradeHandler = (upgrade: Upgrade) => boolean;

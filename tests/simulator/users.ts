@@ -3,7 +3,7 @@ import { type ApiEnv, requireScope, userOf } from './bearer.ts';
 import { liveAgents } from './conversation-model.ts';
 import { ApiError, notFound } from './errors.ts';
 import { listing, pageOf } from './listing.ts';
-import { findUser, jidOf, type User } from './organisation.ts';
+import { findUser, jidOf, type User } from './organization.ts';
 import { routingStatusOf } from './routing-status.ts';
 import type { World } from './world.ts';
 
@@ -19,7 +19,7 @@ export function userRoutes(world: World): Hono<ApiEnv> {
   });
 
   routes.get('/users/:userId', requireScope('users:readonly'), (c) => {
-    const user = findUser(world.organisation, c.req.param('userId'));
+    const user = findUser(world.organization, c.req.param('userId'));
     if (!user) throw notFound('User', c.req.param('userId'));
     return c.json(userView(world, user, expansions(c.req.queries('expand'))));
   });
@@ -31,7 +31,7 @@ export function userRoutes(world: World): Hono<ApiEnv> {
       throw new ApiError(400, 'max.user.ids', 'Only 100 users can be requested at a time.');
     }
     const wanted = new Set(ids.map((id) => id.toLowerCase()));
-    const users = world.organisation.users.filter(({ id }) => wanted.size === 0 || wanted.has(id));
+    const users = world.organization.users.filter(({ id }) => wanted.size === 0 || wanted.has(id));
     const { pageSize, pageNumber } = pageOf(c.req.query(), ids.length > 0 ? MAX_IDS : 25);
     const page = listing(users, '/api/v2/users', pageSize, pageNumber);
     return c.json({ ...page, entities: page.entities.map((user) => userView(world, user, expand)) });
@@ -39,7 +39,7 @@ export function userRoutes(world: World): Hono<ApiEnv> {
 
   routes.get('/tokens/me', requireScope('user-basic-info'), (c) => {
     const { token, user } = c.get('caller');
-    const organization = { id: world.organisation.id, name: world.organisation.name };
+    const organization = { id: world.organization.id, name: world.organization.name };
     return c.json({
       organization,
       homeOrganization: organization,
@@ -62,7 +62,7 @@ export function userRoutes(world: World): Hono<ApiEnv> {
       grants: [
         {
           subjectId: user.id,
-          division: { ...world.organisation.division, homeDivision: true },
+          division: { ...world.organization.division, homeDivision: true },
           role: {
             ...roleOf(user),
             policies: policiesOf(user).map(({ domain, entityName, actionSet }) => ({
@@ -88,10 +88,10 @@ function expansions(values: string[] | undefined): Set<string> {
 }
 
 function userView(world: World, user: User, expand: ReadonlySet<string>): Record<string, unknown> {
-  const { organisation } = world;
+  const { organization } = world;
   const division = {
-    ...organisation.division,
-    selfUri: `/api/v2/authorization/divisions/${organisation.division.id}`,
+    ...organization.division,
+    selfUri: `/api/v2/authorization/divisions/${organization.division.id}`,
   };
   const busy = world.conversations
     .ofUser(user.id)
@@ -144,7 +144,7 @@ function userView(world: World, user: User, expand: ReadonlySet<string>): Record
       : {}),
     ...(expand.has('date') ? { date: { currentDate: new Date(world.now()).toISOString() } } : {}),
     ...(expand.has('organization')
-      ? { organization: { id: organisation.id, name: organisation.name, state: 'active' } }
+      ? { organization: { id: organization.id, name: organization.name, state: 'active' } }
       : {}),
     selfUri: `/api/v2/users/${user.id}`,
   };

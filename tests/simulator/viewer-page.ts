@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { html } from 'hono/html';
 import { type Conversation, customerOf, liveAgents, queueNameOf } from './conversation-model.ts';
 import { signedInUser } from './oauth.ts';
-import { findUser } from './organisation.ts';
+import { findUser } from './organization.ts';
 import { brand, type Markup, page, pagePolicy } from './page.ts';
 import type { PlatformCobrowseSession } from './platform-cobrowse.ts';
 import type { World } from './world.ts';
@@ -47,10 +47,10 @@ function viewerPage(
   lang: string,
 ): Markup {
   const agents = liveAgents(conversation).map(({ name }) => name);
-  const viewer = userId === null ? undefined : findUser(world.organisation, userId);
+  const viewer = userId === null ? undefined : findUser(world.organization, userId);
   return page(
     'Co-browse viewer',
-    html`<header class="join-bar">${brand(world.organisation.name)}</header>
+    html`<header class="join-bar">${brand(world.organization.name)}</header>
       <main class="join">
         <section class="stage" aria-label="Shared page">
           <div class="screen" aria-hidden="true">

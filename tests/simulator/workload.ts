@@ -1,12 +1,12 @@
 import { MEDIA, type Medium, VOICE } from './conversation-model.ts';
-import type { Organisation, Queue, User } from './organisation.ts';
+import type { Organization, Queue, User } from './organization.ts';
 import type { SeededRandom } from './seeded-random.ts';
 
-/** How many threads an agent of a large organisation handles at once, besides one phone call. */
+/** How many threads an agent of a large organization handles at once, besides one phone call. */
 const MAX_THREADS = 8;
 
 /**
- * The workload of a large organisation: mostly messages and emails, because an agent takes one call
+ * The workload of a large organization: mostly messages and emails, because an agent takes one call
  * at a time.
  */
 const MIX: readonly Medium[] = MEDIA.flatMap((medium) => Array<Medium>(shareOf(medium)).fill(medium));
@@ -14,7 +14,7 @@ const MIX: readonly Medium[] = MEDIA.flatMap((medium) => Array<Medium>(shareOf(m
 /** How many calls and how many other conversations a user has. */
 export type Load = { calls: number; threads: number };
 
-/** Hands conversations out to the agents of a big organisation, so that each has few of them. */
+/** Hands conversations out to the agents of a big organization, so that each has few of them. */
 export class Workload {
   readonly #random: SeededRandom;
   readonly #order: readonly User[];
@@ -23,11 +23,11 @@ export class Workload {
   #next = 0;
 
   /** @param loadOf asked each time, because conversations come and go */
-  constructor(random: SeededRandom, organisation: Organisation, loadOf: (userId: string) => Load) {
+  constructor(random: SeededRandom, organization: Organization, loadOf: (userId: string) => Load) {
     this.#random = random;
-    this.#order = random.shuffle(organisation.agents);
+    this.#order = random.shuffle(organization.agents);
     this.#loadOf = loadOf;
-    this.#queues = new Map(organisation.queues.map((queue) => [queue.id, queue]));
+    this.#queues = new Map(organization.queues.map((queue) => [queue.id, queue]));
   }
 
   medium(): Medium {

@@ -8,7 +8,7 @@ import { Conversations } from './conversations.ts';
 import { Faults } from './faults.ts';
 import { createClients, type OAuthClient } from './oauth-clients.ts';
 import { type CobrowseMode, type CobrowseService, modeOffers, type ResolvedOptions } from './options.ts';
-import { createOrganisation, type Organisation } from './organisation.ts';
+import { createOrganization, type Organization } from './organization.ts';
 import { PlatformCobrowse } from './platform-cobrowse.ts';
 import { RateLimit } from './rate-limit.ts';
 import { RequestLog } from './request-log.ts';
@@ -17,16 +17,16 @@ import { createSeededRandom, type SeededRandom } from './seeded-random.ts';
 import { SignIns } from './sign-ins.ts';
 import { Tokens } from './tokens.ts';
 
-/** What a reset may change for the fresh organisation; the rest is as at the start. */
+/** What a reset may change for the fresh organization; the rest is as at the start. */
 export type ResetRequest = { conversations?: number; seed?: number; cobrowse?: CobrowseMode };
 
-/** How long all agents have been on queue when the organisation is created. */
+/** How long all agents have been on queue when the organization is created. */
 const SHIFT_BEGAN_MS = 2 * 3600 * 1000;
 
 /** The part of the simulator that a reset replaces. */
 type Fresh = {
   random: SeededRandom;
-  organisation: Organisation;
+  organization: Organization;
   conversations: Conversations;
   cobrowse: CobrowseSessions;
   platformCobrowse: PlatformCobrowse;
@@ -53,8 +53,10 @@ export class World {
   webSocketOrigin = '';
   /** The origin of everything else, for example `http://localhost:8400`. */
   origin = '';
+  /** How far the platform's clock is ahead of this computer's, in milliseconds. */
+  clockAheadMs: number;
   /** The time of the platform's clock, in milliseconds since 1970. */
-  readonly now = (): number => Date.now() + this.options.clockSkewS * 1000;
+  readonly now = (): number => Date.now() + this.clockAheadMs;
   #clients: readonly OAuthClient[];
   #cobrowseMode: CobrowseMode;
   #fresh: Fresh;
@@ -62,6 +64,7 @@ export class World {
 
   constructor(options: ResolvedOptions) {
     this.options = options;
+    this.clockAheadMs = options.clockSkewS * 1000;
     this.#clients = createClients(options.redirectUris, null);
     this.tokens = new Tokens(options.accessTokenTtlS, this.now);
     this.rateLimit = new RateLimit(options.rateLimitPerMinute);
@@ -92,8 +95,8 @@ export class World {
     return this.#fresh.random;
   }
 
-  get organisation(): Organisation {
-    return this.#fresh.organisation;
+  get organization(): Organization {
+    return this.#fresh.organization;
   }
 
   get conversations(): Conversations {
@@ -116,7 +119,7 @@ export class World {
     return this.#fresh.chats;
   }
 
-  /** How many conversations the organisation began with. */
+  /** How many conversations the organization began with. */
   get conversationCount(): number {
     return this.#fresh.conversationCount;
   }
@@ -125,20 +128,20 @@ export class World {
     return this.#cobrowseMode;
   }
 
-  /** Whether the organisation has a service. */
+  /** Whether the organization has a service. */
   offers(service: CobrowseService): boolean {
     return modeOffers(this.#cobrowseMode, service);
   }
 
   /**
-   * A fresh organisation, no requests, no faults. Access tokens and desktop sign-ins live on: users
+   * A fresh organization, no requests, no faults. Access tokens and desktop sign-ins live on: users
    * have fixed ids, and tests would otherwise have to sign in again each time. Channels live on
    * where somebody is connected, as tokens do.
    */
   reset(request: ResetRequest): void {
     this.#cobrowseMode = request.cobrowse ?? this.options.cobrowse;
     this.screens.clear();
-    // Nothing of the old organisation may reach a channel any more.
+    // Nothing of the old organization may reach a channel any more.
     this.#notifier.forget();
     this.conversations.listen(() => {});
     this.#fresh = createFresh(this.options, request, this.now);
@@ -164,19 +167,19 @@ export class World {
 
 function createFresh(options: ResolvedOptions, request: ResetRequest, now: () => number): Fresh {
   const random = createSeededRandom(request.seed ?? options.seed);
-  // The whole minute, so that two starts shortly after each other give the same organisation to the
+  // The whole minute, so that two starts shortly after each other give the same organization to the
   // letter.
   const madeAt = Math.floor(now() / 60_000) * 60_000;
-  const organisation = createOrganisation(random, options.agents, madeAt - SHIFT_BEGAN_MS);
+  const organization = createOrganization(random, options.agents, madeAt - SHIFT_BEGAN_MS);
   const count = request.conversations ?? options.conversations;
   const conversations = new Conversations(
     random,
-    makeConversations(random, organisation, count, madeAt),
+    makeConversations(random, organization, count, madeAt),
     now,
   );
   return {
     random,
-    organisation,
+    organization,
     conversations,
     cobrowse: new CobrowseSessions(conversations, options.joinTokenTtlS, now),
     platformCobrowse: new PlatformCobrowse(conversations, options.offerTtlS, now),

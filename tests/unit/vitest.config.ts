@@ -7,6 +7,7 @@ export default defineConfig({
   plugins: [WxtVitest()],
   test: {
     include: ['tests/unit/**/*.test.{ts,tsx}'],
+    setupFiles: ['tests/unit/i18n/set-up.ts'],
     restoreMocks: true,
     // These guard against hanging only: on a busy machine a test can take many times as long.
     testTimeout: 60_000,

@@ -281,7 +281,7 @@ export function createAuth(dependencies: AuthDependencies): Auth {
         : await authorizeSamePerson(configuration, person, epoch);
       return await keepRenewed(configuration, grant, person, epoch);
     } catch (error) {
-      if (isFailure(error, 'sign-in-failed', 'sign-in-cancelled')) throw fail('signed-out', {}, error);
+      if (isFailure(error, 'sign-in-failed', 'sign-in-canceled')) throw fail('signed-out', {}, error);
       throw error;
     }
   }

@@ -8,7 +8,7 @@ export const identitySchema = lazySchema(() =>
     name: z.string(),
     email: z.optional(z.string()),
     /** Missing if the platform did not report it, and with client credentials. */
-    organisationId: z.optional(z.string()),
+    organizationId: z.optional(z.string()),
     /**
      * The permissions of this person that the extension can use; missing if the platform did not
      * report them.

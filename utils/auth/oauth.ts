@@ -84,7 +84,7 @@ export async function beginAuthorization(
 /**
  * Exchanges the redirect for a token. The redirect must go to `redirectUri`, which belongs to this
  * environment alone, and carry our `state`; if it names an issuer, that must be this environment's
- * (RFC 9207). Otherwise nothing is sent anywhere. Throws `sign-in-cancelled` for `access_denied`,
+ * (RFC 9207). Otherwise nothing is sent anywhere. Throws `sign-in-canceled` for `access_denied`,
  * `sign-in-failed` for any other refusal or an untrusted redirect, `invalid-client`, `unreachable`,
  * `timed-out`.
  */
@@ -162,7 +162,7 @@ export async function grantClientCredentials(
 }
 
 /**
- * Renews with a refresh token, if the organisation issues one (RFC 6749, section 6). Throws
+ * Renews with a refresh token, if the organization issues one (RFC 6749, section 6). Throws
  * `sign-in-failed` if refused.
  */
 export async function grantRefreshToken(
@@ -213,7 +213,7 @@ async function toOAuthFailure(error: unknown): Promise<Error> {
   const call = 'POST /oauth/token';
   if (error instanceof oauth.AuthorizationResponseError) {
     return error.error === 'access_denied' && isPersonsRefusal(error.error_description)
-      ? fail('sign-in-cancelled')
+      ? fail('sign-in-canceled')
       : fail('sign-in-failed', { apiMessage: shortened(error.error_description || error.error) });
   }
   if (isTooLarge(error)) return fail('unexpected-response', { call, fieldPath: TOO_LARGE }, error);

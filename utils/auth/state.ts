@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { lazySchema } from '../schema/lazy-schema';
+import { hasExactly, isFlag, isText } from '../schema/plain';
 import { defineStoredItem, FIRST_VERSION } from '../storage/stored-item';
 import {
   clientOfEnvironmentSchema,
@@ -48,10 +49,14 @@ export const tokenItem = defineStoredItem({
   clearedOn: 'sign-out',
 });
 
+/** Accepts every epoch that this version writes. */
+export const IS_PLAIN_EPOCH = hasExactly({ id: isText, leaving: isFlag });
+
 /** The epoch of the signed-in person (utils/auth/epochs.ts); none while nobody is signed in. */
 export const epochItem = defineStoredItem({
   key: 'session:epoch',
   schema: lazySchema(() => z.nullable(epochSchema)),
+  isPlain: IS_PLAIN_EPOCH,
   fallback: null,
   clearedOn: 'sign-out',
 });

@@ -1,4 +1,5 @@
 import { browser } from '#imports';
+import { takesSilentOptions } from '../browser/differences';
 import type { Environment } from '../environment/environment';
 import { redirectPathOf } from '../environment/redirect-path';
 import { fail } from '../errors/failure';
@@ -12,7 +13,7 @@ export type WebAuthFlow = {
   redirectUri(environment: Environment): string;
   /**
    * Opens the authorization page, in a visible window or invisibly, and returns the URL it
-   * redirected to. Throws `sign-in-cancelled` (window closed), `signed-out` (invisible, but it
+   * redirected to. Throws `sign-in-canceled` (window closed), `signed-out` (invisible, but it
    * needs a screen), `sign-in-page-failed` (in a window: it shows an error or was left while it
    * loaded), `unreachable` and `timed-out` (the sign-in host does not answer).
    */
@@ -36,15 +37,13 @@ export const webAuthFlow: WebAuthFlow = {
       const redirectedTo = await browser.identity.launchWebAuthFlow({
         url,
         interactive,
-        // Chromium ends an invisible flow at the first page load unless told that scripts may
-        // redirect; Firefox does not know this option.
         ...(!interactive &&
-          !import.meta.env.FIREFOX && {
+          takesSilentOptions() && {
             abortOnLoadForNonInteractive: false,
             timeoutMsForNonInteractive: SILENT_TIMEOUT_MS,
           }),
       });
-      if (!redirectedTo) throw fail('sign-in-cancelled');
+      if (!redirectedTo) throw fail('sign-in-canceled');
       return redirectedTo;
     } catch (error) {
       throw await toFlowFailure(error, url, interactive);
@@ -61,7 +60,7 @@ export const webAuthFlow: WebAuthFlow = {
  */
 async function toFlowFailure(error: unknown, url: string, interactive: boolean): Promise<Error> {
   const message = error instanceof Error ? error.message : '';
-  if (/approve access|cancelled or denied/i.test(message)) return fail('sign-in-cancelled', {}, error);
+  if (/approve access|cancelled or denied/i.test(message)) return fail('sign-in-canceled', {}, error);
   if (!interactive && /interaction/i.test(message)) return fail('signed-out', {}, error);
   if (/could not be loaded|timed out/i.test(message)) {
     const { origin, pathname, searchParams } = new URL(url);

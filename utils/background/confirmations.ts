@@ -1,5 +1,6 @@
 import type { Doubt } from '../cobrowse/doubts';
 import type { StartToConfirm } from '../cobrowse/start-to-confirm';
+import { passedSince } from '../concurrency/passed-since';
 import { createSerializer } from '../concurrency/serialize';
 import { fail, toFailure } from '../errors/failure';
 import type { Conversation } from '../genesys-cloud/conversation-model';
@@ -91,7 +92,7 @@ export function createConfirmations(dependencies: {
   }
 
   function spend(tabId: number | null): void {
-    const recent = (openings.get(tabId) ?? []).filter((at) => at > now() - MINUTE_MS);
+    const recent = (openings.get(tabId) ?? []).filter((at) => passedSince(at, now()) < MINUTE_MS);
     const oldest = recent[0];
     if (recent.length >= MAX_PER_MINUTE && oldest !== undefined)
       throw fail('rate-limited', { retryAt: oldest + MINUTE_MS });

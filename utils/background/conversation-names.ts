@@ -15,7 +15,7 @@ const UNSEEN = /(?!\u200c|\u200d|\ufe0e|\ufe0f)[\p{Default_Ignorable_Code_Point}
 const SEPARATORS =
   /[|¦·•\u0387\u05c0\u16eb\u2016\u2022\u2023\u2024\u2027\u2043\u2219\u22c5\u23d0\u25cf\u25e6\u26ab\u2758\u2981\u2b24\u2e31\u2e33\u30fb\uff5c\uff65\uffe8\u{10101}]/gu;
 /**
- * More combining marks on one letter than any name needs: stacked marks overlap their neighbours.
+ * More combining marks on one letter than any name needs: stacked marks overlap their neighbors.
  */
 const HEAPED_MARKS = /(\p{M}{2})\p{M}+/gu;
 

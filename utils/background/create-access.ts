@@ -36,13 +36,15 @@ export function createAccess({
   const clock = createServerClock(now);
   const loadApi = loadOnce(async () => {
     const { createApi } = await import('./create-api');
-    return createApi({
+    const api = createApi({
       auth: realAuth,
       practice,
       clock,
       whilePageOpen: pageOpen.signal,
       now,
     });
+    await api.resumeClock();
+    return api;
   });
   /**
    * The environment of the current sign-in. A policy may have set another one since, but the token
@@ -53,7 +55,7 @@ export function createAccess({
     return (token && environmentOfKey(token.environmentKey)) ?? (await requireEnvironment());
   };
   const epochs = createEpochs(() => realAuth.finishSignOut());
-  const isPractising = async () => (await practiceItem.get()) !== null;
+  const isPracticing = async () => (await practiceItem.get()) !== null;
   const fullPractice = lazyMethods(
     loadOnce(async () => {
       const { createPractice } = await import('../practice/practice');
@@ -76,12 +78,12 @@ export function createAccess({
     }),
   );
   const practice: Practice = {
-    isOn: isPractising,
+    isOn: isPracticing,
     enter: fullPractice.enter,
     leave: fullPractice.leave,
     choose: fullPractice.choose,
     async resume() {
-      if ((await isPractising()) || (await hasSignInBackup())) await fullPractice.resume();
+      if ((await isPracticing()) || (await hasSignInBackup())) await fullPractice.resume();
     },
   };
 

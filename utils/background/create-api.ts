@@ -14,7 +14,8 @@ import { PRACTICE_ORIGIN } from '../practice/model';
 import type { Practice } from '../practice/practice';
 import { practiceItem } from '../practice/state';
 import { requireEnvironment } from '../settings/configuration';
-import { requestTimesItem } from './state';
+import { createClockChanges } from './clock-changes';
+import { clockDifferenceItem, requestTimesItem } from './state';
 
 /** How long practice takes to answer, in milliseconds: about as long as Genesys Cloud. */
 const PRACTICE_PAUSE_MS = 150;
@@ -35,12 +36,18 @@ export function createApi({
   whilePageOpen(): AbortSignal;
   now(): number;
 }) {
+  const { noteTime, resume: resumeClock } = createClockChanges({
+    clock,
+    stored: clockDifferenceItem,
+    moveTimes: async (ms) => (await import('./move-stored-times')).moveStoredTimes(ms),
+  });
   const connection = {
     getApiOrigin: async () => (await requireEnvironment()).apiOrigin,
     mayReach: hasHostAccessTo,
     // A call does not wait until its count is stored: the next one counts it all the same.
     budget: createRequestBudget({ update: requestTimesItem.updateSoon }, now),
     clock,
+    noteTime,
     whilePageOpen,
     now,
     sleep: (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)),
@@ -123,6 +130,7 @@ export function createApi({
   }
 
   return {
+    resumeClock,
     apiWith,
     apiOf,
     /** Reads the owner of a token from the environment that issued it. */

@@ -18,7 +18,7 @@ export function createBackground() {
     loadOnce(async () => {
       const { createHistoryOutsidePractice } = await import('./session-history');
       return createHistoryOutsidePractice({
-        isPractising: practice.isOn,
+        isPracticing: practice.isOn,
         serverNow: access.clock.serverNow,
         getPromised: deadlines.ids,
         now,
@@ -43,7 +43,7 @@ export function createBackground() {
 
   async function beforeSignOut(accessToken: string | null): Promise<void> {
     // The person leaves, whatever of this fails.
-    await signOutCleanup.run(accessToken, known?.creates() ?? []).catch(() => undefined);
+    await signOutCleanup.run(accessToken, known?.unfinished() ?? []).catch(() => undefined);
     await deadlines.leaveAll().catch(() => undefined);
     await desktopScript.removeDesktopScript();
   }

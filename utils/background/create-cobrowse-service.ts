@@ -17,7 +17,7 @@ import { readSettings } from '../settings/effective-settings';
 import type { Store } from '../storage/store';
 
 /**
- * Creates the cobrowse services behind one port, and remembers which service the organisation has.
+ * Creates the cobrowse services behind one port, and remembers which service the organization has.
  */
 export function createCobrowseService({
   practice,
@@ -29,7 +29,7 @@ export function createCobrowseService({
 }: {
   practice: Pick<Practice, 'isOn'>;
   sessionStore: Pick<SessionStore, 'sessionOf'>;
-  /** Stores which service each organisation was found to have. */
+  /** Stores which service each organization was found to have. */
   found: Pick<Store<FoundServices>, 'get' | 'update'>;
   /** Returns the service of Live Screen Monitoring; its code is loaded when it is used. */
   screenWith(api: GenesysCloudApi): CobrowseService;

@@ -40,6 +40,8 @@ export function createCobrowse({
   identity,
   signedInEnvironment,
   auth,
+  inviteAgent,
+  toServer,
   now,
 }: {
   epoch: Epoch;
@@ -53,6 +55,9 @@ export function createCobrowse({
   identity: { stored(): Promise<Identity | null>; get(): Promise<Identity> };
   signedInEnvironment: Parameters<typeof createSessionPages>[0]['signedInEnvironment'];
   auth: Pick<Auth, 'getAccessToken'>;
+  inviteAgent: Parameters<typeof createStarter>[0]['inviteAgent'];
+  /** Converts a time of this computer's clock to the server's. */
+  toServer(time: number): number;
   now(): number;
 }) {
   const pages = createSessionPages({ practice, signedInEnvironment });
@@ -70,6 +75,7 @@ export function createCobrowse({
       knownAgent: async (conversationId) => (await floor.recent(conversationId))?.agent?.userId ?? null,
       showPage: (anew) => gate.showScreens(anew),
       check: (session) => sessionWatch.check(session),
+      toServer,
       now,
     });
   });
@@ -87,7 +93,7 @@ export function createCobrowse({
   const gate = createJoinPageGate({ epoch, pages, getPageOrigins });
 
   /**
-   * Applies to every entry point and to old starts: no session exceeds what the organisation
+   * Applies to every entry point and to old starts: no session exceeds what the organization
    * allows.
    */
   const limitSettings = async (settings: SessionSettings) =>
@@ -106,6 +112,7 @@ export function createCobrowse({
     found,
     showJoinPage: gate.show,
     endSession: (sessionId) => liveSessions.end(sessionId),
+    inviteAgent,
     now,
   });
   // Repeated checks of many sessions must not use up the requests that a press needs.

@@ -13,6 +13,8 @@ import type { LazyMethods } from '../concurrency/load-once';
 import type { FloorRow } from '../floor/model';
 import type { DesktopNames, DesktopView } from '../messaging/protocol';
 import { readSettings } from '../settings/effective-settings';
+import { managedPolicy } from '../settings/managed-policy';
+import { isOff } from '../settings/policy';
 import type { ReadWriteStore, Store } from '../storage/store';
 import { createConfirmations } from './confirmations';
 import { desktopNames } from './conversation-names';
@@ -45,7 +47,7 @@ export function createDesktop({
   return {
     /** Returns what the desktop page may know about a conversation now. */
     async desktopViewOf(conversationId: string): Promise<DesktopView> {
-      const [start, session, settings, person, known, row, last] = await Promise.all([
+      const [start, session, settings, person, known, row, last, policy] = await Promise.all([
         starts.of(conversationId),
         sessionStore.sessionOf(conversationId),
         readSettings(),
@@ -53,6 +55,7 @@ export function createDesktop({
         found.get(),
         findRow(conversationId),
         startViewItem.get(),
+        managedPolicy.get(),
       ]);
       const { service: next } = nextStart(settings, person, known, last, now());
       const isOwn = row?.agent != null && row.agent.userId === person?.userId.toLowerCase();
@@ -66,6 +69,7 @@ export function createDesktop({
           // With the platform's co-browse, supervisors may also ask their own customer to share a
           // page.
           isOwn: isOwn && next !== 'platform',
+          isChatOff: isOff(policy, 'chat-invitation'),
           names: row && desktopNames(row),
         },
         session && agentChange(session, row),

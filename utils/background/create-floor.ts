@@ -1,10 +1,11 @@
 import { type Epoch, itemOf, rowsOf } from '../auth/epochs';
 import type { Identity } from '../auth/model';
+import { passedSince } from '../concurrency/passed-since';
 import { createSerializer } from '../concurrency/serialize';
 import { singleFlight } from '../concurrency/single-flight';
 import { createNotificationChannel } from '../floor/channel';
 import { createFloorStore } from '../floor/floor';
-import type { ListView, ShownRows } from '../floor/list-view';
+import type { ListView, SavedView, ShownRows } from '../floor/list-view';
 import type { Channel, FirstScreen, FloorHead, FloorRow, Gone, Names } from '../floor/model';
 import { createNameStore } from '../floor/names';
 import { FLOOR_ITEMS } from '../floor/state';
@@ -28,8 +29,9 @@ export type FloorItems = {
   gone: ReadWriteStore<Record<string, Gone>>;
   listView: ReadWriteStore<ListView>;
   firstScreen: ReadWriteStore<FirstScreen | null>;
-  snapshot: ReadWriteStore<unknown[] | null>;
+  snapshot: ReadWriteStore<string | null>;
   pinnedAgents: ReadWriteStore<string[]>;
+  savedViews: ReadWriteStore<SavedView[]>;
 };
 
 /** While changes arrive, missing names are looked up this often, in milliseconds. */
@@ -82,13 +84,24 @@ export function createFloor({
   };
 
   async function wantedTopics(refused: ReadonlySet<string>): Promise<string[]> {
-    const [userId, screen, pinned, rows] = await Promise.all([
+    const [userId, head, names, screen, pinned, rows] = await Promise.all([
       getUserId(),
+      stores.head.get(),
+      stores.names.get(),
       stores.firstScreen.get(),
       stores.pinnedAgents.get(),
       stores.rows.all(),
     ]);
-    return chooseTopics({ userId, shown: screen?.rows ?? [], pinned, rows, refused, limit: MAX_TOPICS });
+    return chooseTopics({
+      userId,
+      shown: screen?.rows ?? [],
+      pinned,
+      rows,
+      team: head?.team ?? [],
+      queueIds: Object.keys(names.queues),
+      refused,
+      limit: MAX_TOPICS,
+    });
   }
 
   const channel = createNotificationChannel({
@@ -129,8 +142,8 @@ export function createFloor({
     },
     async applyNotifications(notifications: readonly unknown[]): Promise<void> {
       if (notifications.some(saysChannelIsLost)) await channel.forget();
-      await floor.applyEvents(readConversationEvents(notifications, clock.localise));
-      if (now() - namedAt < NAMES_AGAIN_MS) return;
+      await floor.applyEvents(readConversationEvents(notifications, clock.localize));
+      if (passedSince(namedAt, now()) < NAMES_AGAIN_MS) return;
       namedAt = now();
       // Not awaited: the names of a large floor arrive at a few hundred a minute.
       void floor.nameRows().catch(() => undefined);
@@ -141,8 +154,13 @@ export function createFloor({
         // Write these together: the list may change while the user presses.
         await Promise.all([
           stores.listView.set(view),
-          stores.snapshot.set(snapshot),
-          stores.firstScreen.set({ rows: [...rows.values()], offset: shown.offset, total: shown.total }),
+          stores.snapshot.set(JSON.stringify(snapshot)),
+          stores.firstScreen.set({
+            rows: [...rows.values()],
+            offset: shown.offset,
+            total: shown.total,
+            sections: shown.sections,
+          }),
         ]);
       });
       channel.follow();
@@ -156,6 +174,7 @@ export function createFloor({
       });
       channel.follow();
     },
+    saveViews: (views: SavedView[]) => stores.savedViews.set(views),
     async noteLive(live: boolean): Promise<void> {
       await stores.live.set(live);
       // Rows that appeared while the socket was opening are not subscribed to yet.
@@ -187,5 +206,6 @@ function floorItemsOf(epoch: Epoch): FloorItems {
     firstScreen: itemOf(epoch, items.firstScreen),
     snapshot: itemOf(epoch, items.snapshot),
     pinnedAgents: itemOf(epoch, items.pinnedAgents),
+    savedViews: itemOf(epoch, items.savedViews),
   };
 }

@@ -16,12 +16,16 @@ export function createInvitationsOfPerson({
   getIdentity,
   requireAgent,
   getAgentLink,
+  toServer,
   now,
 }: {
   api: GenesysCloudApi;
   sessionStore: SessionStore;
   getIdentity(): Promise<Identity>;
-} & Pick<Parameters<typeof createInvitations>[0], 'requireAgent' | 'getAgentLink' | 'now'>): Invitations {
+} & Pick<
+  Parameters<typeof createInvitations>[0],
+  'requireAgent' | 'getAgentLink' | 'toServer' | 'now'
+>): Invitations {
   return createInvitations({
     api,
     sessionStore,
@@ -30,6 +34,7 @@ export function createInvitationsOfPerson({
     getSupervisorName: async () => (await getIdentity()).name,
     getNotice: readNotice,
     isChatOff: async () => isOff(await managedPolicy.get(), 'chat-invitation'),
+    toServer,
     now,
   });
 }

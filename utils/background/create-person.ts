@@ -4,6 +4,7 @@ import { identityItem } from '../auth/state';
 import type { Session } from '../cobrowse/model';
 import { foundServicesItem, startToConfirmItem } from '../cobrowse/state';
 import { lazyMethods, loadOnce } from '../concurrency/load-once';
+import type { Invitations } from '../invite/invitations';
 import { createCorrelationIds } from './correlation-ids';
 import type { createAccess } from './create-access';
 import { createPersonStores } from './create-person-stores';
@@ -57,7 +58,7 @@ export function createPerson({
   const { starts, sessionStore, conversationsInUse } = createPersonStores({
     epoch,
     history,
-    isPractising: practice.isOn,
+    isPracticing: practice.isOn,
     signOutCleanup,
     takeCorrelationIds: correlationIds.take,
     getSupervisorName: () => me?.name,
@@ -95,6 +96,8 @@ export function createPerson({
       identity: who,
       signedInEnvironment: access.signedInEnvironment,
       auth: access.auth,
+      inviteAgent: (sessionId) => invitations.send(sessionId),
+      toServer: clock.toServer,
       now,
     });
   });
@@ -126,7 +129,7 @@ export function createPerson({
   const desktop = lazyMethods(loadDesktop);
   const confirmations = lazyMethods(async () => (await loadDesktop()).confirmations);
 
-  const invitations = lazyMethods(
+  const invitations: Invitations = lazyMethods<Invitations>(
     loadOnce(async () => {
       const { createInvitationsOfPerson } = await import('./create-invitations');
       return createInvitationsOfPerson({
@@ -138,6 +141,7 @@ export function createPerson({
           const link = await joinLinks.forAgent(session, atLeast);
           return { ...link, url: (await loadCobrowse()).pages.shownLink(link.url) };
         },
+        toServer: clock.toServer,
         now,
       });
     }),
@@ -176,8 +180,8 @@ export function createPerson({
     epoch,
     sessionStore,
     starts,
-    /** The creates in progress; none if the code that starts sessions is not loaded. */
-    creates: () => loadCobrowse.ifLoaded()?.starter.creates() ?? [],
+    /** What a sign-out must wait for; nothing if the code that starts sessions is not loaded. */
+    unfinished: () => loadCobrowse.ifLoaded()?.starter.unfinished() ?? [],
     starter: lazyMethods(async () => (await loadCobrowse()).starter),
     liveSessions: lazyMethods(async () => (await loadCobrowse()).liveSessions),
     preparations,

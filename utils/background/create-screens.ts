@@ -37,6 +37,7 @@ export function createScreensOfPerson({
   knownAgent,
   showPage,
   check,
+  toServer,
   now,
 }: {
   epoch: Epoch;
@@ -52,6 +53,7 @@ export function createScreensOfPerson({
   showPage(anew: boolean): Promise<number | null>;
   /** Asks whether a session is live; removes it from the store, with the reason, if not. */
   check(session: Session): Promise<boolean>;
+  toServer: Parameters<typeof createAgentNotices>[0]['toServer'];
   now(): number;
 }) {
   const viewer = createScreenViewer({
@@ -74,6 +76,7 @@ export function createScreensOfPerson({
     getNotice: readNotice,
     isOff: async () => (await managedPolicy.get()).tellMonitoredAgents === false,
     sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    toServer,
     now,
   });
 
@@ -111,6 +114,7 @@ export function createScreensOfPerson({
       sessionStore,
       endsUnwatched,
       noteMonitored: starts.noteMonitored,
+      prepareToTell: notices.prepare,
       tellAgent: notices.tellBegun,
       now,
     });
@@ -156,6 +160,7 @@ export function createLastScreenService(api: GenesysCloudApi, now: () => number)
     sessionStore: { session: async () => null, sessions: async () => [], endSession: async () => null },
     endsUnwatched: true,
     noteMonitored: async () => undefined,
+    prepareToTell: () => undefined,
     tellAgent: async () => false,
     now,
   });

@@ -65,7 +65,10 @@ export function createCleanup({
       async function tellEnded(agentUserId: string, endedAt: number) {
         const language = await api.getLanguagePreference(agentUserId).catch(() => null);
         const { writeMonitoringEnded } = await import('../invite/monitoring-message');
-        await api.sendChatMessage(agentUserId, writeMonitoringEnded(endedAt, language));
+        await api.sendChatMessage(
+          agentUserId,
+          writeMonitoringEnded(access.clock.toServer(endedAt), language),
+        );
       }
       return {
         ...lastServices.serviceWith(api),

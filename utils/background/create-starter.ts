@@ -2,7 +2,7 @@ import type { Identity } from '../auth/model';
 import { armWatchdog } from '../browser/wake-up';
 import type { FoundServices, Session } from '../cobrowse/model';
 import { canChooseView } from '../cobrowse/service-in-use';
-import type { StartView } from '../cobrowse/service-traits';
+import { SERVICE_TRAITS, type StartView } from '../cobrowse/service-traits';
 import type { SessionStore } from '../cobrowse/session-store';
 import { createStartSession, type StartDependencies } from '../cobrowse/start-session';
 import type { StartRequest } from '../cobrowse/start-steps';
@@ -30,6 +30,7 @@ export function createStarter({
   limitSettings,
   showJoinPage,
   endSession,
+  inviteAgent,
   now,
 }: {
   api: GenesysCloudApi;
@@ -40,6 +41,8 @@ export function createStarter({
   practice: Pick<Practice, 'isOn'>;
   getIdentity(): Promise<Identity>;
   found: Pick<Store<FoundServices>, 'get'>;
+  /** Sends the agent of a session the invitation. */
+  inviteAgent(sessionId: string): Promise<unknown>;
 } & Pick<StartDependencies, 'serviceShowing' | 'limitSettings' | 'showJoinPage' | 'endSession' | 'now'>) {
   const { services, preparations, readConversation, recentConversation, currentAgent } = readings;
   const starter = createStartSession({
@@ -59,8 +62,18 @@ export function createStarter({
     limitSettings,
     asksPurpose: async () => (await readSettings()).invite.askPurpose,
     showJoinPage,
+    onStarted: (session) => void inviteWithStart(session).catch(() => undefined),
     now,
   });
+
+  /**
+   * Invites the agent of a session that was made here. A failed invitation is no failed start: the
+   * session then says that nobody was invited.
+   */
+  async function inviteWithStart({ id, service, joinedExisting, invitation }: Session): Promise<void> {
+    if (joinedExisting || invitation || !SERVICE_TRAITS[service].agentLink) return;
+    if ((await readSettings()).invite.withStart !== false) await inviteAgent(id);
+  }
 
   /**
    * Starts what the supervisor chose to see now or, without a choice, last. A choice counts only

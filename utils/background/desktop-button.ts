@@ -3,7 +3,7 @@ import { managedPolicy } from '../settings/managed-policy';
 import { isOff } from '../settings/policy';
 
 /**
- * Throws `switched-off` if the organisation has switched the button in the desktop off: its script
+ * Throws `switched-off` if the organization has switched the button in the desktop off: its script
  * may still be in a page that was open then.
  */
 export async function requireDesktopButton(): Promise<void> {

@@ -2,7 +2,7 @@ import type { Epoch } from '../auth/epochs';
 import type { History } from '../history/history';
 import { PRACTISING } from '../practice/model';
 
-type Recorded = 'recordStarted' | 'recordJoined' | 'recordNotes' | 'recordEnded';
+type Recorded = 'recordStarted' | 'recordJoined' | 'recordNotes' | 'recordLateNote' | 'recordEnded';
 
 /**
  * Returns the history for the work of one epoch. Practice sessions are never recorded, even if
@@ -15,12 +15,12 @@ export function historyOf(
   epoch: Pick<Epoch, 'isOpen'>,
   history: Pick<History, Recorded>,
 ): Pick<History, Recorded> {
-  const isPractised = (session: { supervisorUserId: string }) =>
+  const isPracticed = (session: { supervisorUserId: string }) =>
     session.supervisorUserId === PRACTISING.userId;
   const quietly = async (recording: Promise<void>) => await recording.catch(() => undefined);
   return {
     async recordStarted(session, facts) {
-      if (isPractised(session)) return;
+      if (isPracticed(session)) return;
       if (epoch.isOpen()) await quietly(history.recordStarted(session, facts));
       else if (session.joinedExisting) await quietly(history.recordEnded(session, 'left', facts));
     },
@@ -29,10 +29,13 @@ export function historyOf(
     },
     async recordNotes(session) {
       // The end of a session that outlives its epoch records them too.
-      if (epoch.isOpen() && !isPractised(session)) await quietly(history.recordNotes(session));
+      if (epoch.isOpen() && !isPracticed(session)) await quietly(history.recordNotes(session));
+    },
+    async recordLateNote(sessionId, note, most) {
+      return epoch.isOpen() && (await history.recordLateNote(sessionId, note, most).catch(() => false));
     },
     async recordEnded(session, how, facts) {
-      if (!isPractised(session)) await quietly(history.recordEnded(session, how, facts));
+      if (!isPracticed(session)) await quietly(history.recordEnded(session, how, facts));
     },
   };
 }

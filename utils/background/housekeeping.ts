@@ -16,13 +16,15 @@ import { coalesce } from '../concurrency/coalesce';
 import { createSerializer } from '../concurrency/serialize';
 import { watchHostAccess } from '../environment/host-access';
 import { isFailure } from '../errors/failure';
-import { floorRows } from '../floor/state';
+import { floorLiveItem, floorRows } from '../floor/state';
 import { requireEnvironment } from '../settings/configuration';
+import { readSettings } from '../settings/effective-settings';
 import { mayAccessEnvironment } from '../settings/host-access';
 import { managedPolicy } from '../settings/managed-policy';
 import { settingsItem } from '../settings/state';
 import type { Background } from './create-background';
 import { getDesktopOrigin, noteConversationInView, pushToDesktopTabs } from './desktop-tabs';
+import type { Doors } from './doors';
 import { createPolicyChanges } from './policy-changes';
 import { desktopTabsItem, historyCaughtUpItem } from './state';
 import { createUpdates } from './updates';
@@ -31,7 +33,7 @@ import { createUpdates } from './updates';
  * Keeps everything outside the store in line with it: badge, desktop pages, content script, and the
  * alarm for starts that wait, links that expire and sessions that end.
  */
-export function createHousekeeping(parts: Background) {
+export function createHousekeeping(parts: Background, doors: Pick<Doors, 'look' | 'noteRows'>) {
   const {
     auth,
     practice,
@@ -50,6 +52,9 @@ export function createHousekeeping(parts: Background) {
   const updates = createUpdates(() => Date.now());
   let alarm: { at(time: number | null): Promise<void> } | undefined;
   const serialize = createSerializer();
+  /** When badge and notifications change without an event, in milliseconds since the epoch. */
+  let signsDue: number[] = [];
+  let followsFloor = false;
   /** Sign-ins that are being finished, one after the other. */
   let finishing = 0;
 
@@ -63,16 +68,45 @@ export function createHousekeeping(parts: Background) {
   });
 
   async function showStateNow() {
-    const [live, started, identity, mayReach] = await Promise.all([
+    await Promise.allSettled([showSigns(), pushViews()]);
+    await updateNextAlarm();
+    await updates.apply();
+  }
+
+  /**
+   * Shows the badge, and notifies about what has happened; remembers when to look again. Runs one
+   * at a time: what an older look has found must not replace what a newer one has.
+   */
+  const showSigns = coalesce(async () => {
+    const [sessions, started, identity, mayReach, { notices }, isLive] = await Promise.all([
       sessionStore.sessions(),
       starts.all(),
       identityItem.get(),
       mayAccessEnvironment(),
+      readSettings(),
+      floorLiveItem.get(),
     ]);
+    // Only a list that is kept up to date, or a wish to be notified, needs more than these.
+    const needsLook = notices.kinds.length > 0 || (isLive && sessions.length === 0);
+    const nothing = { attention: 0, next: null };
+    // Whatever fails there, the badge is shown.
+    const { attention, next } = needsLook
+      ? await doors.look(sessions, started).catch(() => nothing)
+      : nothing;
     const isCutOff = identity !== null && !mayReach;
-    await Promise.allSettled([showBadge(live, started, isCutOff), pushViews()]);
-    await updateNextAlarm();
-    await updates.apply();
+    const badgeNext = await showBadge({ sessions, starts: started, isCutOff, attention });
+    signsDue = [badgeNext, next].filter((time) => time !== null);
+  });
+
+  /** Changes of the floor are many: follow them at most once a second. */
+  function followFloor(buckets: Parameters<typeof doors.noteRows>[0]) {
+    doors.noteRows(buckets);
+    if (followsFloor) return;
+    followsFloor = true;
+    setTimeout(() => {
+      followsFloor = false;
+      unlessLeft(showSigns().then(updateNextAlarm));
+    }, FOLLOW_FLOOR_MS);
   }
 
   const pushViews = () => pushToDesktopTabs(desktopViewOf, getDesktopOrigin);
@@ -119,6 +153,7 @@ export function createHousekeeping(parts: Background) {
       ...overdue.map(() => Date.now() + WATCH_AGAIN_AFTER_MS),
       ...started.flatMap(dueAt),
       ...[renewal, offerCheck, deadline, update, screensDue].filter((time) => time !== null),
+      ...signsDue,
     ];
     await alarm?.at(dueTimes.length > 0 ? Math.min(...dueTimes) : null);
   }
@@ -146,6 +181,7 @@ export function createHousekeeping(parts: Background) {
 
   async function maintainSessions() {
     if ((await sessionStore.sessions()).length === 0) return;
+    await sessionWatch.confirmTime();
     await Promise.allSettled([joinLinks.renewDue(), sessionWatch.checkOffers()]);
   }
 
@@ -178,7 +214,7 @@ export function createHousekeeping(parts: Background) {
   }
 
   async function handlePolicyChange() {
-    // An organisation may switch practice off while somebody practises.
+    // An organization may switch practice off while somebody practices.
     try {
       await practice.resume();
       await applyPolicyChanges();
@@ -194,7 +230,11 @@ export function createHousekeeping(parts: Background) {
       alarm = nextAlarm;
       sessionsItem.watch(() => unlessLeft(deadlines.note().then(showState)));
       startsItem.watch(() => unlessLeft(showState()));
-      floorRows.watch(() => unlessLeft(showAgents()));
+      floorRows.watch((buckets) => {
+        unlessLeft(showAgents());
+        followFloor(buckets);
+      });
+      floorLiveItem.watch(() => unlessLeft(showState()));
       // The desktop also shows whose page a start would show.
       foundServicesItem.watch(() => unlessLeft(showState()));
       startViewItem.watch(() => unlessLeft(showState()));
@@ -288,6 +328,8 @@ function unlessLeft(work: Promise<void>): void {
 
 /** Milliseconds from a change until badge, desktop pages and alarm follow it. */
 const SHOW_AFTER_MS = 25;
+/** Milliseconds from a change of the floor until badge and notifications follow it. */
+const FOLLOW_FLOOR_MS = 1_000;
 /** Milliseconds from a wake until the history is brought up to date. */
 const HISTORY_AFTER_MS = 250;
 /** How often entries of the history that are too old are removed, in milliseconds. */

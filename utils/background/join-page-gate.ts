@@ -29,9 +29,10 @@ export function createJoinPageGate({
       await requireOwnOrigin(url);
       const where = await pagesOf();
       epoch.require();
-      const shownIn = await showInTab(shownLink(url), session.tabId, (address) =>
-        isPageOf(session, where, address),
-      );
+      const isShown = (address: string) => isPageOf(session, where, address);
+      const shownIn = await showInTab(shownLink(url), session.tabId, isShown, {
+        beside: `${where.appsOrigin}/directory/`,
+      });
       // Nothing else would close this tab: a sign-out only closes the tabs known at that time.
       if (!epoch.isOpen() && shownIn !== null) await closeTab(shownIn);
       return shownIn;
@@ -42,7 +43,7 @@ export function createJoinPageGate({
      */
     async showScreens(anew: boolean): Promise<number | null> {
       epoch.require();
-      const tabId = await showInTab(screensPage, null, () => false, anew);
+      const tabId = await showInTab(screensPage, null, () => false, { anew });
       if (!epoch.isOpen() && tabId !== null) await closeTab(tabId);
       return tabId;
     },

@@ -10,7 +10,7 @@ import { managedPolicy } from '../settings/managed-policy';
 const POLICY_WITHIN_MS = 6_000;
 
 /**
- * Opens the welcome page after installation, unless the organisation has done the set-up. Nothing
+ * Opens the welcome page after installation, unless the organization has done the set-up. Nothing
  * works before the set-up.
  */
 export async function welcomeUnlessConfigured(): Promise<void> {

@@ -6,28 +6,29 @@ import type { StoredScreenIntents } from './screen-intents';
 import type { SessionHistory } from './session-history';
 
 /**
- * Wraps the history for supervisors who practise: practice is not recorded, and no catching up
- * happens while practising.
+ * Wraps the history for supervisors who practice: practice is not recorded, and no catching up
+ * happens while practicing.
  */
 export function historyOutsidePractice(
   history: SessionHistory,
-  isPractising: () => Promise<boolean>,
+  isPracticing: () => Promise<boolean>,
 ): SessionHistory {
-  const unlessPractising =
+  const unlessPracticing =
     <A extends unknown[]>(record: (...args: A) => Promise<void>) =>
     async (...args: A) => {
-      if (!(await isPractising())) await record(...args);
+      if (!(await isPracticing())) await record(...args);
     };
   return {
     ...history,
-    recordStarted: unlessPractising(history.recordStarted),
-    recordJoined: unlessPractising(history.recordJoined),
-    recordNotes: unlessPractising(history.recordNotes),
-    recordEnded: unlessPractising(history.recordEnded),
-    recordLeft: unlessPractising(history.recordLeft),
-    reconcile: unlessPractising(history.reconcile),
-    catchUp: unlessPractising(history.catchUp),
-    noteServerContact: unlessPractising(history.noteServerContact),
+    recordStarted: unlessPracticing(history.recordStarted),
+    recordJoined: unlessPracticing(history.recordJoined),
+    recordNotes: unlessPracticing(history.recordNotes),
+    recordLateNote: async (...note) => !(await isPracticing()) && (await history.recordLateNote(...note)),
+    recordEnded: unlessPracticing(history.recordEnded),
+    recordLeft: unlessPracticing(history.recordLeft),
+    reconcile: unlessPracticing(history.reconcile),
+    catchUp: unlessPracticing(history.catchUp),
+    noteServerContact: unlessPracticing(history.noteServerContact),
   };
 }
 
@@ -37,12 +38,12 @@ export function historyOutsidePractice(
  */
 export function practiceSessionStore(
   sessionStore: SessionStore,
-  isPractising: () => Promise<boolean>,
+  isPracticing: () => Promise<boolean>,
 ): SessionStore {
   return {
     ...sessionStore,
     async keepSession(session: Session) {
-      if ((session.supervisorUserId === PRACTISING.userId) !== (await isPractising()))
+      if ((session.supervisorUserId === PRACTISING.userId) !== (await isPracticing()))
         throw fail('not-found', { subject: 'session' });
       return await sessionStore.keepSession(session);
     },
@@ -55,12 +56,12 @@ export function practiceSessionStore(
  */
 export function intentsOutsidePractice(
   intents: StoredScreenIntents,
-  isPractising: () => Promise<boolean>,
+  isPracticing: () => Promise<boolean>,
 ): StoredScreenIntents {
   return {
     ...intents,
     async record(conversationId, intent) {
-      if (!(await isPractising())) await intents.record(conversationId, intent);
+      if (!(await isPracticing())) await intents.record(conversationId, intent);
     },
   };
 }
@@ -71,10 +72,10 @@ export function intentsOutsidePractice(
  */
 export function refusedInPractice<A extends unknown[], R>(
   work: (...args: A) => Promise<R>,
-  isPractising: () => Promise<boolean>,
+  isPracticing: () => Promise<boolean>,
 ): (...args: A) => Promise<R> {
   return async (...args) => {
-    if (await isPractising()) throw fail('practice-refused');
+    if (await isPracticing()) throw fail('practice-refused');
     return await work(...args);
   };
 }

@@ -1,3 +1,5 @@
+import { passedSince } from '../concurrency/passed-since';
+
 /** How many conversations may be prefetched for one desktop tab per minute. */
 const MAX_PER_MINUTE = 6;
 const MINUTE_MS = 60_000;
@@ -15,7 +17,7 @@ export function createPrefetchLimit(now: () => number) {
      * may always be read again.
      */
     allow(tabId: number, conversationId: string): boolean {
-      const recent = (prefetched.get(tabId) ?? []).filter(({ at }) => at > now() - MINUTE_MS);
+      const recent = (prefetched.get(tabId) ?? []).filter(({ at }) => passedSince(at, now()) < MINUTE_MS);
       const isKnown = recent.some((one) => one.conversationId === conversationId);
       const isAllowed = isKnown || recent.length < MAX_PER_MINUTE;
       const next = isAllowed && !isKnown ? [...recent, { at: now(), conversationId }] : recent;

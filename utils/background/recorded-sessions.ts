@@ -1,9 +1,12 @@
-import type { Session } from '../cobrowse/model';
+import { MAX_NOTES, type Session } from '../cobrowse/model';
 import type { SessionStore } from '../cobrowse/session-store';
 import type { History } from '../history/history';
 
 /** The methods of the history that the store uses. */
-type Recorder = Pick<History, 'recordStarted' | 'recordJoined' | 'recordNotes' | 'recordEnded'>;
+type Recorder = Pick<
+  History,
+  'recordStarted' | 'recordJoined' | 'recordNotes' | 'recordLateNote' | 'recordEnded'
+>;
 
 /**
  * Wraps the session store: records each session that enters or leaves it in the history. Callers
@@ -50,7 +53,9 @@ export function recordSessions(
       const session = isAdded ? await findSession(sessionId) : null;
       // Whoever took the note relies on it being kept, so wait.
       if (session) await history.recordNotes(session);
-      return isAdded;
+      if (isAdded || (await findSession(sessionId))) return isAdded;
+      // It was begun while the session was live, so it belongs to it.
+      return await history.recordLateNote(sessionId, note, MAX_NOTES);
     },
     async endSession(sessionId, how) {
       const session = await findSession(sessionId);

@@ -1,6 +1,6 @@
 import type { Identity } from '../auth/model';
 import { identityItem } from '../auth/state';
-import { lazyMethods, loadOnce } from '../concurrency/load-once';
+import { type LazyMethods, lazyMethods, loadOnce } from '../concurrency/load-once';
 import { resolveEnvironment } from '../environment/environment';
 import { fail } from '../errors/failure';
 import type { RequestType } from '../messaging/protocol';
@@ -10,6 +10,7 @@ import { requireEnvironment } from '../settings/configuration';
 import type { Background } from './create-background';
 import type { Person } from './create-person';
 import { requireDesktopButton } from './desktop-button';
+import type { DesktopPress } from './desktop-presses';
 import { pushToDesktopTab } from './desktop-tabs';
 import { signOutOf } from './sign-out';
 import { RECORDS_ON_DISK } from './state';
@@ -45,8 +46,10 @@ export function createRequestHandlers(parts: Background): RequestHandlers {
       const isMeant = epoch === undefined || epoch === person.epoch.id() || FOR_ANYBODY.includes(type);
       if (!isMeant) throw fail('signed-out');
       // The types of the table match body to name; here the body can be any of them.
-      const handlers = createHandlersOf(person, parts, signIn) as unknown as Record<RequestType, AnyHandler>;
-      const answer = await handlers[type](body, tabId);
+      const { handlers, presses } = createHandlersOf(person, parts, signIn);
+      const own = handlers as unknown as Partial<Record<RequestType, AnyHandler>>;
+      const others = presses as unknown as Record<RequestType, AnyHandler>;
+      const answer = await (own[type] ?? others[type])(body, tabId);
       if (answer !== null && !FOR_ANYBODY.includes(type)) person.epoch.require();
       return answer;
     };
@@ -94,12 +97,23 @@ async function leavePracticeOf({
   void history.catchUp().catch(() => undefined);
 }
 
-/** Creates the handlers with the parts of one person. */
-function createHandlersOf(person: Person, parts: Background, signIn: SignIn): RequestHandlers {
+/**
+ * Creates the handlers with the parts of one person. `presses` handles what the desktop page sends;
+ * most wakes need none of its code.
+ */
+function createHandlersOf(
+  person: Person,
+  parts: Background,
+  signIn: SignIn,
+): {
+  handlers: Omit<RequestHandlers, DesktopPress>;
+  presses: LazyMethods<Pick<RequestHandlers, DesktopPress>>;
+} {
   const {
     sessionStore,
     starts,
     liveSessions,
+    starter,
     sessionWatch,
     agentWatch,
     invitations,
@@ -110,12 +124,11 @@ function createHandlersOf(person: Person, parts: Background, signIn: SignIn): Re
     runProbe,
     screens,
     cobrowse: { start, startWithStoredSettings, startOver, getAgentLink },
-    floor: { refreshConversations, openChannel, noteListView, pinAgent, noteLive },
+    floor: { refreshConversations, openChannel, noteListView, pinAgent, saveViews, noteLive },
     desktop: { desktopViewOf },
   } = person;
   const { practice, desktopScript, prefetchLimit } = parts;
 
-  /** The presses in the desktop page: most wakes need none of their code. */
   const presses = lazyMethods(
     loadOnce(async () => (await import('./desktop-presses')).createDesktopPresses(person, parts, signIn)),
   );
@@ -143,7 +156,7 @@ function createHandlersOf(person: Person, parts: Background, signIn: SignIn): Re
     }
   }
 
-  return {
+  const handlers: Omit<RequestHandlers, DesktopPress> = {
     'sign-in': () => signIn(),
     // Ends what is shown as the sign-in: practice, or the real sign-in.
     async 'sign-out'() {
@@ -188,6 +201,10 @@ function createHandlersOf(person: Person, parts: Background, signIn: SignIn): Re
       await noteListView(view, shown, snapshot);
       return null;
     },
+    async 'save-views'({ views }) {
+      await saveViews(views);
+      return null;
+    },
     async 'pin-agent'({ userId, pinned }) {
       await pinAgent(userId, pinned);
       return null;
@@ -220,7 +237,8 @@ function createHandlersOf(person: Person, parts: Background, signIn: SignIn): Re
       return null;
     },
     async 'dismiss-start'({ conversationId }) {
-      await starts.forget(conversationId);
+      const isRunning = (await starts.of(conversationId))?.state.phase === 'running';
+      await (isRunning ? starter.cancel(conversationId) : starts.forget(conversationId));
       return null;
     },
     async 'open-session'({ sessionId }) {
@@ -230,8 +248,12 @@ function createHandlersOf(person: Person, parts: Background, signIn: SignIn): Re
     'get-invitation': ({ sessionId }) => invitations.text(sessionId),
     'send-invitation': ({ sessionId }) => invitations.send(sessionId),
     'get-agent-link': ({ sessionId }) => getAgentLink(sessionId),
-    async 'end-session'({ sessionId }) {
-      await liveSessions.end(sessionId);
+    async 'end-session'({ sessionId, undoable }) {
+      await (undoable ? liveSessions.endSoon(sessionId) : liveSessions.end(sessionId));
+      return null;
+    },
+    async 'undo-end'({ sessionId }) {
+      await liveSessions.undoEnd(sessionId);
       return null;
     },
     async 'dismiss-ended-session'({ sessionId }) {
@@ -270,9 +292,6 @@ function createHandlersOf(person: Person, parts: Background, signIn: SignIn): Re
       if (tabId !== null) void prefetchInView(conversationId, tabId);
       return await desktopViewOf(conversationId);
     },
-    'start-from-desktop': (body, tabId) => presses['start-from-desktop'](body, tabId),
-    'ask-to-confirm': (body, tabId) => presses['ask-to-confirm'](body, tabId),
-    'take-recovery-action': (body, tabId) => presses['take-recovery-action'](body, tabId),
     async 'name-start-to-confirm'() {
       await confirmations.name();
       return null;
@@ -286,4 +305,5 @@ function createHandlersOf(person: Person, parts: Background, signIn: SignIn): Re
       return null;
     },
   };
+  return { handlers, presses };
 }

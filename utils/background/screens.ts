@@ -3,6 +3,7 @@ import type { ScreenService } from '../cobrowse/screen-service';
 import type { StopReason, StreamingAccess, ViewerState } from '../cobrowse/screen-viewer';
 import type { SessionStore } from '../cobrowse/session-store';
 import type { StartStore } from '../cobrowse/start-store';
+import { passedSince } from '../concurrency/passed-since';
 import { fail } from '../errors/failure';
 import type { AgentNotices } from '../invite/agent-notices';
 import type { StoredScreenIntents } from './screen-intents';
@@ -188,7 +189,8 @@ export function createScreens(dependencies: {
       if (live.length === 0 && !mustTell && !left.some(({ isOurs }) => isOurs)) return null;
       // Somebody has just signed in: what an earlier crash has left ends now. Otherwise it counts
       // from the last look, so that news does not put the next one off.
-      return lookedAt === null ? now() : Math.max(now(), lookedAt + LOOK_EVERY_MS);
+      const passed = lookedAt === null ? LOOK_EVERY_MS : passedSince(lookedAt, now());
+      return now() + Math.max(0, LOOK_EVERY_MS - passed);
     },
   };
 }

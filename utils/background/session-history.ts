@@ -70,17 +70,17 @@ export function createSessionHistory(
   };
 }
 
-/** Creates the history for supervisors who practise (practice-guard.ts). */
+/** Creates the history for supervisors who practice (practice-guard.ts). */
 export function createHistoryOutsidePractice({
-  isPractising,
+  isPracticing,
   serverNow,
   getPromised,
   now,
 }: {
-  isPractising(): Promise<boolean>;
+  isPracticing(): Promise<boolean>;
   serverNow(): number | null;
   getPromised(): Promise<ReadonlySet<string>>;
   now(): number;
 }): SessionHistory {
-  return historyOutsidePractice(createSessionHistory(now, serverNow, getPromised), isPractising);
+  return historyOutsidePractice(createSessionHistory(now, serverNow, getPromised), isPracticing);
 }

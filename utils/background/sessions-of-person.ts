@@ -15,7 +15,7 @@ export function sessionsOfPerson(
   {
     epoch,
     history,
-    isPractising,
+    isPracticing,
     signOutCleanup,
     findSession,
     takeCorrelationIds,
@@ -24,14 +24,17 @@ export function sessionsOfPerson(
     now,
   }: {
     epoch: Epoch;
-    history: Pick<History, 'recordStarted' | 'recordJoined' | 'recordNotes' | 'recordEnded'>;
-    isPractising(): Promise<boolean>;
+    history: Pick<
+      History,
+      'recordStarted' | 'recordJoined' | 'recordNotes' | 'recordLateNote' | 'recordEnded'
+    >;
+    isPracticing(): Promise<boolean>;
     signOutCleanup: Pick<SignOutCleanup, 'endSession'>;
     /** Called when a session has left the store, or was no longer there (`null`). */
     onEnded(sessionId: string, session: Session | null): Promise<void>;
   } & Parameters<typeof recordSessions>[2],
 ): SessionStore {
-  const recorded = recordSessions(practiceSessionStore(plainStore, isPractising), history, {
+  const recorded = recordSessions(practiceSessionStore(plainStore, isPracticing), history, {
     findSession,
     takeCorrelationIds,
     ...(getSupervisorName && { getSupervisorName }),

@@ -3,6 +3,7 @@ import type { JoinLink, Session, Start } from '../cobrowse/model';
 import type { CobrowseService, LiveSession } from '../cobrowse/service';
 import { SERVICE_TRAITS } from '../cobrowse/service-traits';
 import type { History, SessionFacts } from '../history/history';
+import { mayKnow } from '../invite/may-know';
 import { PRACTISING } from '../practice/model';
 
 /** Ends what is unfinished when somebody signs out, or when somebody else signs in instead. */
@@ -13,17 +14,17 @@ export type SignOutCleanup = {
    */
   endSession(session: Session, facts: SessionFacts): Promise<void>;
   /**
-   * Waits briefly for the creates in progress, ends what unfinished starts have made, closes the
+   * Waits briefly for what is in progress, ends what unfinished starts have made, closes the
    * supervisor's pages, and records that the supervisor left the live sessions. Takes a few seconds
    * at most and never throws.
    * @param accessToken `null` if no token works any more
-   * @param creates the creates in progress; none of them rejects
+   * @param unfinished creates and messages to agents that are in progress; none of them rejects
    */
-  run(accessToken: string | null, creates: readonly Promise<unknown>[]): Promise<void>;
+  run(accessToken: string | null, unfinished: readonly Promise<unknown>[]): Promise<void>;
 };
 
 /** How long to wait for a create before looking for its session instead, in milliseconds. */
-const WAIT_FOR_CREATES_MS = 3_000;
+const WAIT_FOR_UNFINISHED_MS = 3_000;
 /** How long ending the sessions may take after that, in milliseconds. */
 const WAIT_FOR_ENDS_MS = 3_000;
 /**
@@ -73,7 +74,7 @@ export function createSignOutCleanup(dependencies: {
     if (session.supervisorUserId === PRACTISING.userId) return;
     leaving?.dealtWith.add(session.conversationId);
     const outcome = await leaving?.service.end(session).catch(() => 'left' as const);
-    if (session.agentNotice?.state === 'sent')
+    if (session.agentNotice && mayKnow(session.agentNotice))
       await leaving?.service.tellEnded(session.agent.userId).catch(() => undefined);
     // The service has no end call, or it is too late: close the page, and the session or its offer
     // expires.
@@ -104,18 +105,21 @@ export function createSignOutCleanup(dependencies: {
 
   return {
     endSession,
-    async run(accessToken, creates) {
+    async run(accessToken, unfinished) {
       const { me, starts, sessions, joinLinks } = await readStores();
       if (me?.userId === PRACTISING.userId) return;
       if (accessToken !== null && me) {
-        leaving = { service: await serviceFor(accessToken), dealtWith: new Set() };
-        await within(WAIT_FOR_CREATES_MS, Promise.allSettled(creates));
+        const dealtWith = new Set<string>();
+        leaving = { service: await serviceFor(accessToken), dealtWith };
+        await within(WAIT_FOR_UNFINISHED_MS, Promise.allSettled(unfinished));
         await within(
           WAIT_FOR_ENDS_MS,
           Promise.allSettled([
             ...starts.map((start) => endUnfinished(start, { me, sessions })),
             ...Object.values(sessions)
               .filter(({ service }) => SERVICE_TRAITS[service].viewedIn === 'own-page')
+              // A start that was telling its agent has ended it just above.
+              .filter(({ conversationId }) => !dealtWith.has(conversationId))
               .map((session) => endSession(session, { supervisorName: me.name })),
             leaving.service.settleScreens(),
           ]),

@@ -28,13 +28,17 @@ import {
   listViewItem,
   namesItem,
   pinnedAgentsItem,
+  savedViewsItem,
   searchPageItem,
   snapshotItem,
 } from '../floor/state';
 import { REQUEST_PRIORITIES } from '../genesys-cloud/request-priority';
+import { buttonPlacesItem } from '../genesys-desktop/state';
 import { historyTroubleItem } from '../history/state';
+import { noticeMemoryItem, noticesPausedItem } from '../notify/state';
 import { practiceItem, signInBackupItem } from '../practice/state';
 import { lazySchema } from '../schema/lazy-schema';
+import { hasExactly, isNumber } from '../schema/plain';
 import { appliedPolicyItem, rememberedSecretItem, secretItem, settingsItem } from '../settings/state';
 import { type Area, enableCache, evict, writeStored } from '../storage/areas';
 import { defineStoredItem, FIRST_VERSION, splitKey } from '../storage/stored-item';
@@ -100,6 +104,18 @@ export const historyCaughtUpItem = defineStoredItem({
 });
 
 /**
+ * How far the server's clock was ahead of this computer's when the stored times were written, in
+ * milliseconds; `null` if it is not known yet.
+ */
+export const clockDifferenceItem = defineStoredItem({
+  key: 'session:clock-difference',
+  schema: lazySchema(() => z.nullable(z.object({ aheadMs: z.number() }))),
+  isPlain: hasExactly({ aheadMs: isNumber }),
+  fallback: null,
+  clearedOn: 'never',
+});
+
+/**
  * All stored items of all domains: a sign-out clears them, and the background keeps them in memory.
  * An item that is missing here would survive a sign-out.
  */
@@ -124,6 +140,7 @@ export const ALL_ITEMS = [
   firstScreenItem,
   snapshotItem,
   pinnedAgentsItem,
+  savedViewsItem,
   sessionsItem,
   endedSessionsItem,
   startsItem,
@@ -135,12 +152,16 @@ export const ALL_ITEMS = [
   foundServicesItem,
   desktopTabsItem,
   desktopScriptItem,
+  buttonPlacesItem,
   requestTimesItem,
+  clockDifferenceItem,
   updateWaitingItem,
   historyTroubleItem,
   historyCaughtUpItem,
   practiceItem,
   signInBackupItem,
+  noticeMemoryItem,
+  noticesPausedItem,
 ];
 
 /** The items on disk: unreadable records are kept and reported. */
@@ -169,7 +190,12 @@ export async function clearOnSignOut({ keepsClientSecret = false } = {}): Promis
 }
 
 /** Large, and not needed by the background until a page reports what it shows. */
-const NOT_AT_FIRST: readonly (typeof ALL_ITEMS)[number][] = [snapshotItem, firstScreenItem, signInBackupItem];
+const NOT_AT_FIRST: readonly (typeof ALL_ITEMS)[number][] = [
+  snapshotItem,
+  firstScreenItem,
+  signInBackupItem,
+  buttonPlacesItem,
+];
 
 /**
  * For the background: answers reads from memory from now on. Reads all items, with one call per

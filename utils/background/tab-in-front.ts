@@ -26,13 +26,13 @@ export async function conversationInTab(
 export async function judgeDesktopView(
   tabId: number,
 ): Promise<ReturnType<Protocol['judge-desktop-view']> | null> {
-  return readJudgement(await sendToTab(tabId, 'judge-desktop-view').catch(() => null));
+  return readJudgment(await sendToTab(tabId, 'judge-desktop-view').catch(() => null));
 }
 
 /**
  * Reads the answer of the script in a page, in the messenger's wrapping; `null` for anything else.
  */
-function readJudgement(answer: unknown): ReturnType<Protocol['judge-desktop-view']> | null {
+function readJudgment(answer: unknown): ReturnType<Protocol['judge-desktop-view']> | null {
   const { res } = (answer ?? {}) as { res?: { conversationId?: unknown; doubt?: unknown; names?: unknown } };
   if (typeof res !== 'object' || res === null) return null;
   const { conversationId, doubt } = res;

@@ -1,4 +1,5 @@
 import { browser } from '#imports';
+import { addressesOf } from './differences';
 
 const PAGE = '/confirm-start.html';
 /** Outer size in CSS pixels; overflowing content scrolls. */
@@ -40,7 +41,7 @@ export async function closeConfirmWindow(windowId: number): Promise<void> {
 async function isOurs(windowId: number): Promise<boolean> {
   const page = browser.runtime.getURL(PAGE);
   const tabs = await browser.tabs.query({ windowId });
-  return tabs.some(({ url, pendingUrl }) => [page, '', 'about:blank', undefined].includes(pendingUrl ?? url));
+  return tabs.some((tab) => [page, 'about:blank', undefined].includes(addressesOf(tab)[0]));
 }
 
 type Place = {

@@ -12,9 +12,10 @@ const MIN_ALARM_MS = 30_000;
  * sooner anyway.
  */
 export async function armWatchdog(): Promise<void> {
-  if (!(await browser.alarms.get(ALARM))) {
-    await browser.alarms.create(ALARM, { when: Date.now() + MIN_ALARM_MS });
-  }
+  const next = await browser.alarms.get(ALARM);
+  const soon = Date.now() + MIN_ALARM_MS;
+  // Alarms are by this computer's clock: one that was set may be days away.
+  if (!next || next.scheduledTime > soon) await browser.alarms.create(ALARM, { when: soon });
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { InlineConfig, Plugin } from 'vite';
+import { lazyZod, ZOD, ZOD_CHUNK } from './lazy-zod';
 
 /** Directory of the parts of the background that are loaded on demand. */
 const CHUNKS = 'background';
@@ -20,7 +21,8 @@ const FOR_SESSIONS = [
 
 /**
  * Builds the background of Chromium as one classic script with what every wake needs; what is
- * behind an `import()` is in two more files, each loaded when one of its parts is first needed.
+ * behind an `import()` is in two more files, each loaded when one of its parts is first needed, and
+ * zod in a third.
  *
  * A service worker has no `import()`, and a module worker loads its whole graph at each wake. But a
  * classic worker may call `importScripts`, even later, for files that it loaded while it was
@@ -28,8 +30,9 @@ const FOR_SESSIONS = [
  * which each only define a function, and `require` is a few lines around `importScripts`. Source:
  * https://w3c.github.io/ServiceWorker/#importscripts
  *
- * The browser hands every stored file to the worker at each wake, used or not: thirty files took
- * as long as all the rest of a wake. Loading a file of this size takes two milliseconds.
+ * The browser hands every stored file to the worker at each wake, used or not, and with each the
+ * compiled code of all its functions, which is four times as large: what is never called costs too.
+ * Thirty files took as long as all the rest of a wake.
  */
 export function splitBackground(config: InlineConfig): void {
   const { build } = config;
@@ -45,7 +48,7 @@ export function splitBackground(config: InlineConfig): void {
       exports: 'named',
     },
   };
-  config.plugins = [...(config.plugins ?? []), findNeeded(needed), wrapChunks()];
+  config.plugins = [...(config.plugins ?? []), findNeeded(needed), lazyZod(), wrapChunks()];
 }
 
 /** Finds the modules that the entry imports, directly or indirectly, without `import()`. */
@@ -53,7 +56,7 @@ function findNeeded(needed: Set<string>): Plugin {
   return {
     name: 'background-needed',
     buildEnd() {
-      for (const id of this.getModuleIds()) if (this.getModuleInfo(id)?.isEntry) needed.add(id);
+      for (const id of this.getModuleIds()) if (this.getModuleInfo(id)?.isEntry && id !== ZOD) needed.add(id);
       for (const id of needed)
         for (const imported of this.getModuleInfo(id)?.importedIds ?? []) needed.add(imported);
     },
@@ -72,13 +75,15 @@ function wrapChunks(): Plugin {
       const chunks = new Map(
         Object.values(bundle).flatMap((file) => (file.type === 'chunk' ? [[file.fileName, file]] : [])),
       );
-      const entry = [...chunks.values()].find(({ isEntry }) => isEntry);
+      const zod = `${CHUNKS}/${ZOD_CHUNK}.js`;
+      const entry = [...chunks.values()].find(({ isEntry, fileName }) => isEntry && fileName !== zod);
       if (!entry) throw new Error('The background has no entry.');
       const atOnce = new Set([entry.fileName]);
       for (const name of atOnce) for (const needed of chunks.get(name)?.imports ?? []) atOnce.add(needed);
       const define = (name: string) =>
         `defineChunk(${JSON.stringify(name)},function(require,exports,module){${chunks.get(name)?.code}\n});`;
-      const later = [...chunks.keys()].filter((name) => !atOnce.has(name));
+      if (!chunks.has(zod)) throw new Error('The background has no schemas.');
+      const later = [...chunks.keys()].filter((name) => !atOnce.has(name) && name !== zod);
       const forSessions = new Set(FOR_SESSIONS.map((name) => `${CHUNKS}/${name}.js`));
       for (const name of forSessions) {
         if (!later.includes(name)) throw new Error(`The background has no part ${name}.`);
@@ -86,6 +91,7 @@ function wrapChunks(): Plugin {
           if (!atOnce.has(needed)) forSessions.add(needed);
       }
       const files: Record<string, string[]> = {
+        [`${CHUNKS}/schemas.js`]: [zod],
         [`${CHUNKS}/for-sessions.js`]: later.filter((name) => forSessions.has(name)),
         [`${CHUNKS}/for-the-rest.js`]: later.filter((name) => !forSessions.has(name)),
       };
@@ -113,7 +119,7 @@ try{chunk(require,module.exports,module)}catch(error){delete modules[name];throw
 function require(path){var file=path.slice(path.lastIndexOf("/")+1),name=chunks[file]?file:base+file;
 return (modules[name]||run(name)).exports}
 function defineChunk(name,chunk){chunks[name]=chunk}
-self.defineChunk=defineChunk;
+self.defineChunk=defineChunk;self.requireChunk=require;
 self.addEventListener("install",function(){Object.keys(files).forEach(function(file){importScripts("/"+file)})});
 `;
 

@@ -1,5 +1,8 @@
+import { grantName, readGrant } from '../errors/denied-grant';
+import type { Failure } from '../errors/failure';
 import { isOwnWait } from '../errors/messages';
-import { CHECKING, good, problemOf, waiting, wordsOf } from './chain';
+import { formatNumber, t } from '../i18n/messages';
+import { checking, good, problemOf, waiting, wordsOf } from './chain';
 import { stateOf } from './grant-checks';
 import type { Check, CheckPart, Facts } from './model';
 
@@ -9,46 +12,59 @@ type Outcome = Omit<Check, 'id' | 'title'>;
 const REPORTED_SKEW_MS = 60_000;
 
 const SOURCES = [
-  { probe: 'own', name: 'Your own conversations' },
-  { probe: 'agents', name: 'Conversations of agents' },
-  { probe: 'queues', name: 'Conversations in queues' },
-  { probe: 'search', name: 'Search over all conversations' },
+  { probe: 'own', name: 'check_source_own' },
+  { probe: 'agents', name: 'check_source_agents' },
+  { probe: 'queues', name: 'check_source_queues' },
+  { probe: 'search', name: 'check_source_search' },
 ] as const;
+
+/** The names of the lists, in the user's language. */
+export const sourceNames = () => SOURCES.map(({ name }) => t(name));
 
 /** Checks who is signed in. */
 export function checkIdentity({ inputs, probes: { person, token } }: Facts): Outcome {
-  if (!person) return CHECKING;
+  if (!person) return checking();
   // Both requests need the same scope: the line of the scopes reports it.
-  if (!person.ok && token?.ok === false) return waiting('Checked once no scope is missing.');
+  if (!person.ok && token?.ok === false) return waiting(t('check_after_scopes'));
   if (!person.ok) {
     const { failure } = person;
     if (failure.code !== 'not-found') return problemOf(failure);
     return {
       state: 'problem',
-      finding: 'The supervisor user ID does not belong to this organisation.',
-      fix: 'Correct the supervisor user ID and save.',
+      finding: t('check_identity_wrong'),
+      fix: t('check_identity_wrong_fix'),
       action: 'edit-user',
       failure,
     };
   }
-  const organisation = token?.ok ? token.value.organisation : null;
-  const who = [inputs.personName, inputs.personHint && `(${inputs.personHint})`].filter(Boolean).join(' ');
-  return good(organisation ? `${who} in ${organisation}.` : `${who}.`);
+  const organization = token?.ok ? token.value.organization : null;
+  const { personName: name, personHint: hint } = inputs;
+  const who = name !== null && hint ? t('check_identity_hint', { name, hint }) : (name ?? hint ?? '');
+  return good(
+    organization
+      ? t('check_identity_in', { person: who, organization })
+      : t('check_identity', { person: who }),
+  );
+}
+
+/** Why a list cannot be read, as a phrase without a full stop. */
+function whyUnread(failure: Failure): string {
+  const grant = failure.code === 'permission-denied' && failure.subject ? readGrant(failure.subject) : null;
+  if (grant === null) return wordsOf(failure).replace(/[.。]$/, '');
+  if (grant.kind === 'network') return t('list_hidden_not_allowed');
+  return t('check_source_missing', { permission: grantName(grant) });
 }
 
 /** Checks which lists can be read, and what is missing for the others. */
 export function checkSources({ probes }: Facts): Outcome {
-  if (SOURCES.some(({ probe }) => !probes[probe])) return CHECKING;
-  const parts = SOURCES.map(({ probe, name }): CheckPart => {
+  if (SOURCES.some(({ probe }) => !probes[probe])) return checking();
+  const parts = SOURCES.map(({ probe, name: key }): CheckPart => {
     const answer = probes[probe];
-    if (!answer || answer.ok) return { name, about: 'readable', state: 'good', code: false };
-    const { code, subject } = answer.failure;
+    const name = t(key);
+    if (!answer || answer.ok) return { name, about: t('check_source_readable'), state: 'good', code: false };
     return {
       name,
-      about:
-        code === 'permission-denied' && subject
-          ? `${subject} is missing`
-          : wordsOf(answer.failure).replace(/\.$/, ''),
+      about: whyUnread(answer.failure),
       state: isOwnWait(answer.failure) ? 'skipped' : 'warning',
       code: false,
     };
@@ -60,11 +76,11 @@ export function checkSources({ probes }: Facts): Outcome {
     return answer?.ok === false && !isOwnWait(answer.failure) ? [answer.failure] : [];
   });
   const failed = failures[0] ? { failure: failures[0] } : {};
-  if (unread.length === 0 && skipped === 0) return { ...good('All four can be read.'), parts };
+  if (unread.length === 0 && skipped === 0) return { ...good(t('check_sources_all')), parts };
   if (unread.length === 0) {
     return {
       state: 'skipped',
-      finding: `${parts.length - skipped} of ${parts.length} can be read; the others were skipped.`,
+      finding: t('check_sources_skipped', counts(parts.length - skipped, parts.length)),
       parts,
     };
   }
@@ -72,53 +88,52 @@ export function checkSources({ probes }: Facts): Outcome {
   if (unread.length === parts.length) {
     return {
       state: 'problem',
-      finding: 'No conversation list can be read.',
-      fix: denied
-        ? 'The popup stays empty until an administrator grants what is missing.'
-        : 'The popup stays empty. Run the checks again in a moment.',
+      finding: t('check_sources_none'),
+      fix: denied ? t('check_sources_none_denied') : t('check_sources_none_fix'),
       parts: parts.map((part) => ({ ...part, state: 'problem' })),
       ...failed,
     };
   }
   return {
     state: stateOf(parts),
-    finding: `${parts.length - unread.length - skipped} of ${parts.length} can be read.`,
-    fix: denied
-      ? 'The others stay hidden until an administrator grants what is missing.'
-      : 'The others are hidden for now. Run the checks again in a moment.',
+    finding: t('check_sources_some', counts(parts.length - unread.length - skipped, parts.length)),
+    fix: denied ? t('check_sources_some_denied') : t('check_sources_some_fix'),
     parts,
     ...failed,
   };
 }
 
+const counts = (read: number, all: number) => ({ read: formatNumber(read), all: formatNumber(all) });
+
 /** Checks whether changes arrive as they happen. */
 export function checkNotifications({ probes: { notifications } }: Facts): Outcome {
-  if (!notifications) return CHECKING;
-  if (notifications.ok) return good('Connected.');
+  if (!notifications) return checking();
+  if (notifications.ok) return good(t('check_notifications_good'));
   if (notifications.failure.code === 'rate-limited') return problemOf(notifications.failure);
   return {
     state: 'warning',
     finding: wordsOf(notifications.failure),
     fix:
       notifications.failure.code === 'permission-denied'
-        ? 'The list is refreshed periodically instead. Live updates need the scope notifications.'
-        : 'The list is refreshed periodically instead.',
+        ? t('check_notifications_denied', { scope: 'notifications' })
+        : t('check_notifications_fix'),
     failure: notifications.failure,
   };
 }
 
 /** Checks how far this computer's clock is from Genesys Cloud's. */
 export function checkClock({ probes: { token } }: Facts): Outcome {
-  if (!token) return CHECKING;
+  if (!token) return checking();
   const ahead = token.ok ? token.value.clockAheadMs : undefined;
-  if (ahead === undefined) return waiting('Genesys Cloud did not report the time.');
-  const seconds = Math.round(Math.abs(ahead) / 1000);
+  if (ahead === undefined) return waiting(t('check_clock_unknown'));
+  const off = Math.round(Math.abs(ahead) / 1000);
+  const seconds = formatNumber(off);
   if (Math.abs(ahead) <= REPORTED_SKEW_MS) {
-    return good(seconds === 0 ? 'Accurate.' : `${seconds} s off Genesys Cloud, which is accurate enough.`);
+    return good(off === 0 ? t('check_clock_accurate') : t('check_clock_enough', { seconds }));
   }
   return {
     state: 'warning',
-    finding: `${seconds} s ${ahead > 0 ? 'behind' : 'ahead of'} Genesys Cloud.`,
-    fix: 'The extension corrects for this, but other programs may not. Set the clock.',
+    finding: ahead > 0 ? t('check_clock_behind', { seconds }) : t('check_clock_ahead', { seconds }),
+    fix: t('check_clock_fix'),
   };
 }

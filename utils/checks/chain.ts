@@ -1,38 +1,42 @@
 import type { Failure } from '../errors/failure';
 import { describeFailure, isOwnWait } from '../errors/messages';
+import { language, type MessageKey, t } from '../i18n/messages';
 import type { Check, CheckId, Facts, Probe } from './model';
 
 type Outcome = Omit<Check, 'id' | 'title'>;
 
-/** Titles of all checks, as shown on the page. */
-export const TITLES: Record<CheckId, string> = {
-  environment: 'Environment',
-  'host-access': 'Host access',
-  reachable: 'Connection',
-  client: 'OAuth client',
-  'sign-in': 'Sign-in',
-  identity: 'Your account',
-  scopes: 'OAuth scopes',
-  capability: 'Cobrowse capability',
-  permissions: 'Role permissions',
-  sources: 'Conversation lists',
-  service: 'Cobrowse service',
-  streaming: 'Screen connection',
-  notifications: 'Live updates',
-  'desktop-script': 'Button in the desktop',
-  shortcuts: 'Keyboard shortcuts',
-  clock: 'Computer clock',
-};
+const TITLES = {
+  environment: 'check_title_environment',
+  'host-access': 'check_title_host_access',
+  reachable: 'check_title_reachable',
+  client: 'check_title_client',
+  'sign-in': 'check_title_sign_in',
+  identity: 'check_title_identity',
+  scopes: 'check_title_scopes',
+  capability: 'check_title_capability',
+  permissions: 'check_title_permissions',
+  sources: 'check_title_sources',
+  service: 'check_title_service',
+  streaming: 'check_title_streaming',
+  notifications: 'check_title_notifications',
+  'desktop-script': 'check_title_desktop_script',
+  'button-place': 'check_title_button_place',
+  shortcuts: 'check_title_shortcuts',
+  clock: 'check_title_clock',
+} as const satisfies Record<CheckId, MessageKey>;
 
-export const CHECKING: Outcome = { state: 'checking', finding: 'Checking…' };
+/** The title of a check, as shown on the page. */
+export const titleOf = (id: CheckId) => t(TITLES[id]);
+
+export const checking = (): Outcome => ({ state: 'checking', finding: t('check_running') });
 export const good = (finding: string): Outcome => ({ state: 'good', finding });
 export const waiting = (finding: string): Outcome => ({ state: 'waiting', finding });
 
-export const NOT_RUN = 'Skipped, to limit the number of requests.';
+export const notRun = () => t('check_not_run');
 
 /**
  * Returns a line's outcome if one of its probes was not run this time: the last answer with its
- * time, if known. An earlier problem still counts; an earlier success is grey.
+ * time, if known. An earlier problem still counts; an earlier success is gray.
  */
 export function skippedOr(outcome: Outcome, probes: readonly Probe[], facts: Facts): Outcome {
   const skipped = probes.flatMap((probe) => facts.skipped?.[probe] ?? []);
@@ -41,23 +45,23 @@ export function skippedOr(outcome: Outcome, probes: readonly Probe[], facts: Fac
   if (times.length < skipped.length) {
     return outcome.parts?.some(({ state }) => state === 'good')
       ? { ...outcome, state: outcome.state === 'good' ? 'skipped' : outcome.state }
-      : { state: 'skipped', finding: NOT_RUN };
+      : { state: 'skipped', finding: notRun() };
   }
-  const at = new Date(Math.min(...times)).toLocaleTimeString([], { timeStyle: 'short' });
+  const time = new Date(Math.min(...times)).toLocaleTimeString(language(), { timeStyle: 'short' });
   return {
     ...outcome,
     state: outcome.state === 'good' ? 'skipped' : outcome.state,
-    finding: `Skipped. At ${at}: ${outcome.finding}`,
+    finding: t('check_not_run_last', { time, finding: outcome.finding }),
   };
 }
 
 /** Converts a failed request to a finding. */
 export function problemOf(failure: Failure, more: Partial<Outcome> = {}): Outcome {
-  if (isOwnWait(failure)) return { state: 'skipped', finding: NOT_RUN };
+  if (isOwnWait(failure)) return { state: 'skipped', finding: notRun() };
   const { title, help } = describeFailure(failure);
   // A temporary failure is not an error in the set-up.
   if (failure.code === 'rate-limited')
-    return { state: 'warning', finding: wordsOf(failure), fix: 'Run the checks again in a minute.', failure };
+    return { state: 'warning', finding: wordsOf(failure), fix: t('check_wait_minute'), failure };
   return { state: 'problem', finding: title, fix: help, failure, ...more };
 }
 
@@ -66,7 +70,7 @@ export function problemOf(failure: Failure, more: Partial<Outcome> = {}): Outcom
  * Genesys Cloud.
  */
 export function wordsOf(failure: Failure): string {
-  return isOwnWait(failure) ? NOT_RUN : describeFailure(failure).title;
+  return isOwnWait(failure) ? notRun() : describeFailure(failure).title;
 }
 
 /** Codes that mean that the host did not respond. */
@@ -85,34 +89,31 @@ function environment({ inputs }: Facts): Outcome {
   if (inputs.environmentName !== null) return good(inputs.environmentName);
   return {
     state: 'problem',
-    finding: 'No environment is chosen.',
-    fix: 'Choose a region or enter your custom host and save.',
+    finding: t('check_environment_none'),
+    fix: t('check_environment_fix'),
     action: 'edit-environment',
   };
 }
 
 function hostAccess({ browser }: Facts): Outcome {
-  if (!browser) return CHECKING;
-  if (browser.hostAccess) return good('The browser allows access to this environment.');
+  if (!browser) return checking();
+  if (browser.hostAccess) return good(t('check_host_allowed'));
   return {
     state: 'problem',
-    finding: 'The browser does not allow access to this environment.',
-    fix: 'Allow access. The browser asks once.',
+    finding: t('check_host_not_allowed'),
+    fix: t('check_host_fix'),
     action: 'allow-access',
   };
 }
 
 function reachable(facts: Facts): Outcome {
   const { reachability } = facts;
-  if (!reachability) return CHECKING;
+  if (!reachability) return checking();
   if (reachability !== 'reachable') {
     return {
       state: 'problem',
-      finding:
-        reachability === 'timed-out'
-          ? 'The sign-in host did not respond in time.'
-          : 'The sign-in host cannot be reached.',
-      fix: 'Check the host for typos, then check network, VPN and proxy.',
+      finding: reachability === 'timed-out' ? t('check_reachable_timed_out') : t('check_reachable_not'),
+      fix: t('check_reachable_fix'),
       action: 'edit-environment',
     };
   }
@@ -123,36 +124,36 @@ function reachable(facts: Facts): Outcome {
       return problemOf(failure, {
         finding:
           failure.code === 'timed-out'
-            ? 'The sign-in host did not respond in time when the sign-in was renewed.'
-            : 'The sign-in host closed the connection when the sign-in was renewed.',
-        fix: 'Run the checks again. If the problem persists, check network and VPN.',
+            ? t('check_reachable_renewal_timed_out')
+            : t('check_reachable_renewal_closed'),
+        fix: t('check_reachable_renewal_fix'),
       });
     return problemOf(failure, {
-      fix: 'The sign-in host responds but the API does not. Check proxy and firewall.',
+      fix: t('check_reachable_api_fix'),
     });
   }
-  return good('Genesys Cloud responds.');
+  return good(t('check_reachable_good'));
 }
 
 function client({ inputs, probes }: Facts): Outcome {
-  if (inputs.personName !== null) return good('The client ID works.');
+  if (inputs.personName !== null) return good(t('check_client_works'));
   if (inputs.clientId === '') {
     return {
       state: 'problem',
-      finding: 'There is no client ID.',
-      fix: 'Enter the client ID from your administrator and save.',
+      finding: t('check_client_none'),
+      fix: t('check_client_none_fix'),
       action: 'edit-client',
     };
   }
-  if (inputs.method === 'client-credentials') return waiting('ID and secret are checked at sign-in.');
-  if (!probes.client) return CHECKING;
-  if (probes.client.ok) return good('The client ID is valid.');
+  if (inputs.method === 'client-credentials') return waiting(t('check_client_at_sign_in'));
+  if (!probes.client) return checking();
+  if (probes.client.ok) return good(t('check_client_valid'));
   const { failure } = probes.client;
   if (failure.code !== 'invalid-client') return problemOf(failure);
   return {
     state: 'problem',
-    finding: 'Genesys Cloud does not recognise this client ID.',
-    fix: 'Compare it with the OAuth client in Admin › Integrations › OAuth, and check the region.',
+    finding: t('check_client_unknown'),
+    fix: t('check_client_unknown_fix', { place: t('common_place_oauth') }),
     action: 'edit-client',
     failure,
   };
@@ -163,23 +164,27 @@ function signIn(facts: Facts): Outcome {
   if (facts.inputs.personName === null) {
     return {
       state: 'problem',
-      finding: 'You are not signed in.',
-      fix: 'Sign in. The other checks then run automatically.',
+      finding: t('check_signed_out'),
+      fix: t('check_signed_out_fix'),
       action: 'sign-in',
     };
   }
-  if (!facts.probes.token) return CHECKING;
-  if (!failure || failure.code === 'permission-denied') return good('Signed in.');
+  if (!facts.probes.token) return checking();
+  if (!failure || failure.code === 'permission-denied') return good(t('check_signed_in'));
   return problemOf(failure, NO_TOKEN.includes(failure.code) ? { action: 'sign-in' } : {});
 }
 
 /** The checks that everything else depends on, in order, and what the waiting checks say. */
 const CHAIN = [
-  { id: 'environment', check: environment, after: 'Checked once an environment is chosen.' },
-  { id: 'host-access', check: hostAccess, after: 'Checked once the browser allows access.' },
-  { id: 'reachable', check: reachable, after: 'Checked once Genesys Cloud can be reached.' },
-  { id: 'client', check: client, after: 'Checked once the client ID is accepted.' },
-  { id: 'sign-in', check: (facts: Facts) => skippedOr(signIn(facts), ['token'], facts), after: '' },
+  { id: 'environment', check: environment, after: 'check_after_environment' },
+  { id: 'host-access', check: hostAccess, after: 'check_after_host' },
+  { id: 'reachable', check: reachable, after: 'check_after_reachable' },
+  { id: 'client', check: client, after: 'check_after_client' },
+  {
+    id: 'sign-in',
+    check: (facts: Facts) => skippedOr(signIn(facts), ['token'], facts),
+    after: 'check_after_sign_in',
+  },
 ] as const;
 
 /** Without a client ID nothing can be sent: report that first. */
@@ -197,9 +202,9 @@ export type ChainEnd = 'good' | 'checking' | 'skipped' | 'broken';
  */
 export function checkChain(facts: Facts): { checks: Check[]; end: ChainEnd } {
   let end: ChainEnd = 'good';
-  let after = '';
+  let after: MessageKey = 'check_after_problem';
   const checks = chainFor(facts).map(({ id, check, after: text }): Check => {
-    const outcome = end === 'good' ? check(facts) : end === 'checking' ? CHECKING : waiting(after);
+    const outcome = end === 'good' ? check(facts) : end === 'checking' ? checking() : waiting(t(after));
     if (end === 'good' && outcome.state === 'checking') end = 'checking';
     // An earlier answer is as good as a new one.
     if (end === 'good' && outcome.state === 'skipped' && !facts.probes.token?.ok) end = 'skipped';
@@ -207,7 +212,7 @@ export function checkChain(facts: Facts): { checks: Check[]; end: ChainEnd } {
       end = 'broken';
       after = text;
     }
-    return { id, title: TITLES[id], ...outcome };
+    return { id, title: titleOf(id), ...outcome };
   });
   return { checks, end };
 }

@@ -1,6 +1,7 @@
+import { t } from '../i18n/messages';
 import { checkClock, checkIdentity, checkNotifications, checkSources } from './api-checks';
-import { checkDesktopScript, checkShortcuts } from './browser-checks';
-import { CHECKING, checkChain, NOT_RUN, skippedOr, TITLES, waiting } from './chain';
+import { checkButtonPlace, checkDesktopScript, checkShortcuts } from './browser-checks';
+import { checkChain, checking, notRun, skippedOr, titleOf, waiting } from './chain';
 import { checkCapability, checkPermissions, checkScopes } from './grant-checks';
 import { CHECKS, type Check, type Facts, type Probe } from './model';
 import { checkService, checkStreaming, usedService } from './service-check';
@@ -18,6 +19,7 @@ const AFTER_SIGN_IN = {
   streaming: checkStreaming,
   notifications: checkNotifications,
   'desktop-script': checkDesktopScript,
+  'button-place': checkButtonPlace,
   clock: checkClock,
 };
 
@@ -32,6 +34,7 @@ const REQUIRED_PROBES: Record<keyof typeof AFTER_SIGN_IN, readonly Probe[]> = {
   streaming: [],
   notifications: ['notifications'],
   'desktop-script': [],
+  'button-place': [],
   clock: ['token'],
 };
 
@@ -47,33 +50,37 @@ export function evaluateChecks(facts: Facts): Check[] {
   });
   function outcomeOf(name: keyof typeof AFTER_SIGN_IN, check: (facts: Facts) => Outcome): Outcome {
     if (end === 'good') return skippedOr(check(facts), REQUIRED_PROBES[name], facts);
-    if (end === 'checking') return CHECKING;
-    if (end === 'skipped') return { state: 'skipped', finding: NOT_RUN };
-    return waiting(
-      facts.inputs.personName === null
-        ? 'Checked after sign-in.'
-        : 'Checked once the problem above is fixed.',
-    );
+    if (end === 'checking') return checking();
+    if (end === 'skipped') return { state: 'skipped', finding: notRun() };
+    return waiting(facts.inputs.personName === null ? t('check_after_sign_in') : t('check_after_problem'));
   }
   const found = [...chain, ...others, { id: 'shortcuts' as const, ...checkShortcuts(facts) }];
   return CHECKS.flatMap((id) => {
     // Nothing else uses the streaming service.
     if (id === 'streaming' && usedService(facts) !== 'screen') return [];
     const check = found.find((one) => one.id === id);
-    return check ? [{ ...check, title: TITLES[id] }] : [];
+    return check ? [{ ...check, title: titleOf(id) }] : [];
   });
 }
 
-/** Counts the checks by state, for the line above them. */
+/**
+ * Counts the checks by state. `counted`: all but those that were not run now, which say nothing of
+ * the set-up.
+ */
 export function summaryOf(checks: readonly Check[]): {
+  good: number;
   problems: number;
   warnings: number;
-  checking: boolean;
+  skipped: number;
+  counted: number;
 } {
   const count = (state: Check['state']) => checks.filter((check) => check.state === state).length;
-  return { problems: count('problem'), warnings: count('warning'), checking: count('checking') > 0 };
+  const skipped = count('skipped');
+  return {
+    good: count('good'),
+    problems: count('problem'),
+    warnings: count('warning'),
+    skipped,
+    counted: checks.length - skipped,
+  };
 }
-
-/** Counts the checks that were not run now. */
-export const countSkipped = (checks: readonly Check[]) =>
-  checks.filter(({ state }) => state === 'skipped').length;

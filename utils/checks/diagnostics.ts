@@ -5,6 +5,7 @@ import { SCOPES } from '../genesys-cloud/scopes';
 import { UUID } from '../schema/uuid';
 import { type Policy, policySchema } from '../settings/policy';
 import type { Settings } from '../settings/settings';
+import { sourceNames } from './api-checks';
 import type { Check, CheckPart } from './model';
 import type { Versions } from './versions';
 
@@ -29,18 +30,15 @@ export type DiagnosticsInput = {
 const API_CODE = /^[a-z]+(?:\.[a-z]+)+$/;
 
 /** Names from this program's own lists, which identify nobody. */
-const KNOWN_NAMES: readonly string[] = [
+const knownNames = (): readonly string[] => [
   ...SCOPES.map(({ name }) => name),
   ...PERMISSIONS.flatMap(({ names }) => names),
-  'Your own conversations',
-  'Conversations of agents',
-  'Conversations in queues',
-  'Search over all conversations',
+  ...sourceNames(),
 ];
 
 /**
  * Returns a text to send to support. It consists of words in this program, numbers, and the
- * platform's codes: no token, no name, no id of a person, organisation, client or conversation, and
+ * platform's codes: no token, no name, no id of a person, organization, client or conversation, and
  * no custom host can get in.
  */
 export function diagnosticsText(input: DiagnosticsInput): string {
@@ -71,7 +69,7 @@ function environmentOf({ environment }: Settings): string {
   return REGIONS.find(({ key }) => key === environment.region)?.key ?? 'unknown region';
 }
 
-/** The names of what the organisation has set; the values may be its own words. */
+/** The names of what the organization has set; the values may be its own words. */
 function policyNames(policy: Policy): string {
   const names = Object.keys(policySchema.shape).filter((name) => policy[name as keyof Policy] !== undefined);
   return names.join(', ') || 'nothing';
@@ -90,7 +88,7 @@ function linesOf({ id, state, parts, failure }: Check): string[] {
 }
 
 function lineOfPart({ name, state }: CheckPart): string[] {
-  return KNOWN_NAMES.includes(name) ? [`  ${state}: ${name}`] : [];
+  return knownNames().includes(name) ? [`  ${state}: ${name}`] : [];
 }
 
 function codesOf({ code, status, apiCode, correlationId }: Failure): string {

@@ -1,13 +1,11 @@
 import { type Grant, holdsPermission, PERMISSIONS } from '../genesys-cloud/grants';
 import { holdsScope, SCOPES } from '../genesys-cloud/scopes';
-import { CHECKING, good, problemOf, waiting } from './chain';
+import { formatNumber, t, tPlural } from '../i18n/messages';
+import { checking, good, problemOf, waiting } from './chain';
 import type { Check, CheckPart, Facts } from './model';
 import { platformTellsAgents, usedService } from './service-check';
 
 type Outcome = Omit<Check, 'id' | 'title'>;
-
-const ROLES = 'Admin › People & Permissions › Roles';
-const NOT_WITH_CREDENTIALS = 'Not needed: with client ID and secret, the client’s roles decide.';
 
 /**
  * Whether a grant is needed for the service in use; while that is unknown, no service's own grants
@@ -26,24 +24,29 @@ function isOptional({ optional, screenNeedsItTo }: Grant, facts: Facts): boolean
 
 /** Says what a grant is for, as far as it is needed. */
 function partOf(grant: Grant, state: CheckPart['state'], facts: Facts): CheckPart {
-  const { name, about } = grant;
-  return { name, about: isOptional(grant, facts) ? `${about} (optional)` : about, state, code: true };
+  const about = t(grant.about);
+  return {
+    name: grant.name,
+    about: isOptional(grant, facts) ? t('check_grant_optional', { about }) : about,
+    state,
+    code: true,
+  };
 }
 
 /** Checks the scopes of the client; lists each missing one. */
 export function checkScopes(facts: Facts): Outcome {
   const { token } = facts.probes;
-  if (facts.inputs.method === 'client-credentials') return good(NOT_WITH_CREDENTIALS);
-  if (!token || (token.ok && usedService(facts) === 'pending')) return CHECKING;
+  if (facts.inputs.method === 'client-credentials') return good(t('check_not_with_secret'));
+  if (!token || (token.ok && usedService(facts) === 'pending')) return checking();
   if (!token.ok) {
     // If the scope that the request itself needs is missing, the refusal names it.
     return problemOf(token.failure);
   }
   const held = token.value.scopes;
-  if (!held) return waiting('Genesys Cloud did not report the client’s scopes.');
+  if (!held) return waiting(t('check_scopes_unknown'));
   const wanted = SCOPES.filter((scope) => isNeeded(scope, facts));
   const missing = wanted.filter(({ name }) => !holdsScope(held, name));
-  if (missing.length === 0) return good('All required scopes are granted.');
+  if (missing.length === 0) return good(t('check_scopes_good'));
   const unenforced = areScopesUnenforced(facts, held);
   const parts = missing.map((scope) =>
     partOf(scope, isOptional(scope, facts) || unenforced ? 'warning' : 'problem', facts),
@@ -51,14 +54,14 @@ export function checkScopes(facts: Facts): Outcome {
   return {
     state: stateOf(parts),
     finding: unenforced
-      ? `${countOf(missing, 'scope')} missing, but Genesys Cloud does not enforce scopes here now.`
-      : `${countOf(missing, 'scope')} missing.`,
-    fix: 'Ask an administrator to select them at Admin › Integrations › OAuth, then sign out and in again.',
+      ? tPlural('check_scopes_unenforced', missing.length)
+      : tPlural('check_scopes_missing', missing.length),
+    fix: t('check_scopes_fix', { place: t('common_place_oauth') }),
     parts,
   };
 }
 
-/** Some organisations do not enforce scopes: then a call succeeds without its scope. */
+/** Some organizations do not enforce scopes: then a call succeeds without its scope. */
 function areScopesUnenforced({ probes }: Facts, held: readonly string[]): boolean {
   const proofs = [
     ['conversations', probes.own],
@@ -73,7 +76,7 @@ function areScopesUnenforced({ probes }: Facts, held: readonly string[]): boolea
 export function checkPermissions(facts: Facts): Outcome {
   const held = permissionsOf(facts);
   if (!Array.isArray(held)) return held;
-  if (usedService(facts) === 'pending') return CHECKING;
+  if (usedService(facts) === 'pending') return checking();
   const parts = PERMISSIONS.filter(
     (grant) => grant.service === undefined || (grant.optional && isNeeded(grant, facts)),
   ).map((grant) => {
@@ -81,11 +84,12 @@ export function checkPermissions(facts: Facts): Outcome {
     return partOf(grant, isHeld ? 'good' : isOptional(grant, facts) ? 'warning' : 'problem', facts);
   });
   const missing = parts.filter(({ state }) => state !== 'good');
-  if (missing.length === 0) return { ...good(`All ${parts.length} are granted.`), parts };
+  if (missing.length === 0)
+    return { ...good(t('check_permissions_good', { count: formatNumber(parts.length) })), parts };
   return {
     state: stateOf(parts),
-    finding: `${countOf(missing, 'permission')} missing.`,
-    fix: `Ask an administrator to add them to your role at ${ROLES}.`,
+    finding: tPlural('check_permissions_missing', missing.length),
+    fix: t('check_permissions_fix', { place: t('common_place_roles') }),
     parts,
   };
 }
@@ -96,31 +100,31 @@ export function checkCapability(facts: Facts): Outcome {
   if (!Array.isArray(held)) return held;
   const wanted = PERMISSIONS.filter(({ service, optional }) => service !== undefined && !optional);
   const used = usedService(facts);
-  if (used === 'pending') return CHECKING;
+  if (used === 'pending') return checking();
   const needed = wanted.filter(({ service }) => service === used);
   const grants = needed.length > 0 ? needed : wanted;
   const isHeld = ({ names }: { names: readonly string[] }) => names.some((one) => holdsPermission(held, one));
   // While the service is unknown, any of these permissions is enough: the line of the service
   // explains the rest.
   const enough = needed.length > 0 ? grants.every(isHeld) : grants.some(isHeld);
-  if (enough) return good('Your role can cobrowse.');
+  if (enough) return good(t('check_capability_good'));
   const parts = grants
     .filter((grant) => !isHeld(grant))
-    .map(({ name, about }): CheckPart => ({ name, about, state: 'problem', code: true }));
+    .map(({ name, about }): CheckPart => ({ name, about: t(about), state: 'problem', code: true }));
   return {
     state: 'problem',
-    finding: 'Your role cannot cobrowse.',
-    fix: `Ask an administrator to add the permission to your role at ${ROLES}.`,
+    finding: t('check_capability_none'),
+    fix: t('check_capability_fix', { place: t('common_place_roles') }),
     parts,
   };
 }
 
 /** Returns the permissions held, or the outcome to show instead. */
 function permissionsOf({ inputs, probes: { person } }: Facts): string[] | Outcome {
-  if (inputs.method === 'client-credentials') return good(NOT_WITH_CREDENTIALS);
-  if (!person) return CHECKING;
-  if (!person.ok) return waiting('Checked once your account is known.');
-  return person.value.permissions ?? waiting('Genesys Cloud did not report your permissions.');
+  if (inputs.method === 'client-credentials') return good(t('check_not_with_secret'));
+  if (!person) return checking();
+  if (!person.ok) return waiting(t('check_after_account'));
+  return person.value.permissions ?? waiting(t('check_permissions_unknown'));
 }
 
 /** Returns the worst state. */
@@ -129,8 +133,4 @@ export function stateOf(
 ): Exclude<CheckPart['state'], 'skipped'> {
   const states = parts.map(({ state }) => state);
   return states.find((state) => state === 'problem') ?? states.find((state) => state === 'warning') ?? 'good';
-}
-
-function countOf(things: readonly unknown[], noun: string): string {
-  return things.length === 1 ? `One ${noun} is` : `${things.length} ${noun}s are`;
 }

@@ -17,9 +17,9 @@ export const PROBES = [
   'agents',
   'queues',
   'search',
-  /** Whether the organisation has the Cobrowse Sessions API. */
+  /** Whether the organization has the Cobrowse Sessions API. */
   'sessions-service',
-  /** Whether the organisation has Live Screen Monitoring; asked only if it may be used. */
+  /** Whether the organization has Live Screen Monitoring; asked only if it may be used. */
   'screen-service',
   'notifications',
 ] as const;
@@ -32,8 +32,8 @@ export type Probe = (typeof PROBES)[number];
 export type ProbeFacts = {
   /** `token`: scopes of the client; `null` if the platform did not report them. */
   scopes?: string[] | null;
-  /** `token`: name of the organisation, for display. */
-  organisation?: string | null;
+  /** `token`: name of the organization, for display. */
+  organization?: string | null;
   /** `token`: how far the platform's clock is ahead of this computer's, in milliseconds. */
   clockAheadMs?: number;
   /**
@@ -59,6 +59,8 @@ export type BrowserFacts = {
   scriptPatterns: string[];
   /** The pattern that it should have; `null` without an environment. */
   wantedScriptPattern: string | null;
+  /** Screens of the desktop in which the button found no place of its own, by their routes. */
+  unanchored: string[];
 };
 
 /** What is known from settings and sign-in before any probe. */
@@ -70,7 +72,7 @@ export type CheckInputs = {
   /** Name of the signed-in person, for display; `null` while nobody is signed in. */
   personName: string | null;
   personHint: string | null;
-  /** Whether the organisation has switched the button in the desktop off. */
+  /** Whether the organization has switched the button in the desktop off. */
   desktopButtonOff: boolean;
   /** Whether the extension tells agents that their screens are viewed. */
   tellsAgents: boolean;
@@ -127,6 +129,7 @@ export const CHECKS = [
   'streaming',
   'notifications',
   'desktop-script',
+  'button-place',
   'shortcuts',
   'clock',
 ] as const;

@@ -1,6 +1,7 @@
 import { holdsPermission, PERMISSIONS } from '../genesys-cloud/grants';
 import { holdsScope, SCOPES } from '../genesys-cloud/scopes';
-import { CHECKING, good, problemOf } from './chain';
+import { t } from '../i18n/messages';
+import { checking, good, problemOf } from './chain';
 import type { Check, Facts } from './model';
 
 type Outcome = Omit<Check, 'id' | 'title'>;
@@ -30,7 +31,7 @@ export function usedService(facts: Facts): UsedService {
   if (screen === 'pending' || screen === 'unknown') return screen;
   if (!probes.person) return 'pending';
   const mayOffer = isPermitted('platform', probes.person.ok ? (probes.person.value.permissions ?? []) : []);
-  // Without either, name what is missing for the one that the organisation has.
+  // Without either, name what is missing for the one that the organization has.
   if (screen === 'present' && (isScreenGranted(facts) || !mayOffer)) return 'screen';
   return mayOffer ? 'platform' : 'none';
 }
@@ -81,25 +82,25 @@ export function checkService(facts: Facts): Outcome {
   const isScreenChosen = facts.inputs.cobrowseService === 'screen';
   switch (usedService(facts)) {
     case 'pending':
-      return CHECKING;
+      return checking();
     case 'platform':
-      return good('Genesys Cloud co-browse, which shows the customer’s page.');
+      return good(t('check_service_platform'));
     case 'sessions':
       // A refusal is about scopes or the role, which have lines of their own.
-      return good('Cobrowse Sessions API.');
+      return good(t('check_service_sessions'));
     case 'screen':
-      return good(`Live Screen Monitoring, which shows the agent’s screens. ${tellingText(facts)}`);
+      return good(t('check_service_screen', { telling: tellingText(facts) }));
     case 'none':
       return isScreenChosen
         ? {
             state: 'problem',
-            finding: 'This organisation does not have Live Screen Monitoring.',
-            fix: 'Ask your administrator to turn it on, or choose another cobrowse service above.',
+            finding: t('check_service_no_screen'),
+            fix: t('check_service_no_screen_fix'),
           }
         : {
             state: 'problem',
-            finding: 'This organisation has no cobrowse service that you can use.',
-            fix: 'Ask your administrator for the Cobrowse Sessions API, for Live Screen Monitoring, or for the permission conversation:cobrowse:add.',
+            finding: t('check_service_none'),
+            fix: t('check_service_none_fix', { permission: 'conversation:cobrowse:add' }),
           };
     case 'unknown': {
       const lookUp = facts.probes[mayUseScreen(facts) ? 'screen-service' : 'sessions-service'];
@@ -112,22 +113,24 @@ export function checkService(facts: Facts): Outcome {
 function tellingText(facts: Facts): string {
   const byPlatform = platformTellsAgents(facts);
   if (facts.inputs.tellsAgents) {
-    if (byPlatform) return 'Agents are told by the extension and by Genesys Cloud.';
-    return `Agents are told by the extension${byPlatform === false ? ', not by Genesys Cloud' : ''}.`;
+    if (byPlatform) return t('check_telling_both');
+    return byPlatform === false ? t('check_telling_ours_only') : t('check_telling_ours');
   }
-  if (byPlatform === null)
-    return 'The extension does not tell agents; whether Genesys Cloud does cannot be read.';
-  return byPlatform ? 'Agents are told by Genesys Cloud only.' : 'Agents are not told.';
+  if (byPlatform === null) return t('check_telling_unknown');
+  return byPlatform ? t('check_telling_platform') : t('check_telling_nobody');
 }
 
 /** Checks whether the streaming service, over which an agent's screens are negotiated, responds. */
 export function checkStreaming({ inputs, streaming }: Facts): Outcome {
-  const host = inputs.streamingHost ?? 'The streaming service';
-  if (!streaming) return CHECKING;
-  if (streaming === 'reachable') return good(`${host} responds.`);
+  const host = inputs.streamingHost ?? t('check_streaming_this');
+  if (!streaming) return checking();
+  if (streaming === 'reachable') return good(t('check_streaming_good', { host }));
   return {
     state: 'problem',
-    finding: streaming === 'timed-out' ? `${host} did not respond in time.` : `${host} cannot be reached.`,
-    fix: 'Allow HTTPS and WebSocket connections to this host in network, VPN, proxy and firewall.',
+    finding:
+      streaming === 'timed-out'
+        ? t('check_streaming_timed_out', { host })
+        : t('check_streaming_not', { host }),
+    fix: t('check_streaming_fix'),
   };
 }

@@ -1,3 +1,4 @@
+import { passedSince } from '../concurrency/passed-since';
 import { tryEach } from '../concurrency/try-each';
 import { fail } from '../errors/failure';
 import type { Conversation } from '../genesys-cloud/conversation-model';
@@ -57,7 +58,8 @@ export function createAgentWatch(dependencies: {
     row?.complete === true && (await currentAgent.isCurrent({ conversation: row, readAt: row.readAt }));
 
   async function look({ conversationId }: Session): Promise<void> {
-    if (now() - (checkedAt.get(conversationId) ?? Number.NEGATIVE_INFINITY) < CHECK_AGAIN_AFTER_MS) return;
+    const checked = checkedAt.get(conversationId) ?? Number.NEGATIVE_INFINITY;
+    if (passedSince(checked, now()) < CHECK_AGAIN_AFTER_MS) return;
     checkedAt.set(conversationId, now());
     await dependencies.look(conversationId).catch(() => undefined);
   }

@@ -34,6 +34,8 @@ export function createCurrentAgent(dependencies: {
   const { differs, isFollowed, now } = dependencies;
   return {
     async isCurrent(reading, at = now()) {
+      // Read before the clock was set back: it may be as old as anything.
+      if (reading.readAt > now()) return false;
       const age = at - reading.readAt;
       const { agent } = reading.conversation;
       if (agent === null || age > TOLD_FOR_MS || (await differs(reading))) return false;

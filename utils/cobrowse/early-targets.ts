@@ -1,3 +1,4 @@
+import { passedSince } from '../concurrency/passed-since';
 import type { MonitoringTarget } from '../genesys-cloud/screen-monitoring';
 
 /**
@@ -5,8 +6,8 @@ import type { MonitoringTarget } from '../genesys-cloud/screen-monitoring';
  * so that the create need not wait for them.
  */
 export type EarlyTargets = {
-  /** Sends the read, unless one is recent enough. */
-  begin(conversationId: string, read: Read): void;
+  /** Sends the read, unless one is recent enough; resolves with its result. */
+  begin(conversationId: string, read: Read): Promise<MonitoringTarget | null>;
   /** Returns the result of a recent read, or reads now. Each read serves one create. */
   take(conversationId: string, read: Read): Promise<MonitoringTarget | null>;
 };
@@ -23,18 +24,20 @@ const LASTS_MS = 5_000;
 export function createEarlyTargets(now: () => number): EarlyTargets {
   const reads = new Map<string, { reading: Promise<MonitoringTarget | null>; at: number }>();
   const dropOld = () => {
-    for (const [id, { at }] of reads) if (now() - at > LASTS_MS) reads.delete(id);
+    for (const [id, { at }] of reads) if (passedSince(at, now()) > LASTS_MS) reads.delete(id);
   };
 
   return {
     begin(conversationId, read) {
       dropOld();
-      if (reads.has(conversationId)) return;
+      const recent = reads.get(conversationId);
+      if (recent) return recent.reading;
       const reading = read();
       reads.set(conversationId, { reading, at: now() });
       reading.catch(() => {
         if (reads.get(conversationId)?.reading === reading) reads.delete(conversationId);
       });
+      return reading;
     },
     async take(conversationId, read) {
       dropOld();

@@ -1,3 +1,4 @@
+import { passedSince } from '../concurrency/passed-since';
 import { fail, isFailure } from '../errors/failure';
 import type { JoinLink, Session } from './model';
 import type { CobrowseService } from './service';
@@ -87,7 +88,8 @@ export function createJoinLinks(dependencies: {
       const planned = link && renewalTime(link, session);
       if (planned === null) continue;
       const failed = failedAt.get(session.id);
-      const at = failed === undefined ? planned : Math.max(planned, failed + TRY_AGAIN_AFTER_MS);
+      const isSpaced = failed === undefined || passedSince(failed, now()) >= TRY_AGAIN_AFTER_MS;
+      const at = isSpaced ? planned : Math.max(planned, failed + TRY_AGAIN_AFTER_MS);
       found.push({ session, at });
     }
     const ids = new Set(found.map(({ session }) => session.id));

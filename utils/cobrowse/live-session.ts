@@ -1,4 +1,6 @@
+import { passedSince } from '../concurrency/passed-since';
 import { fail } from '../errors/failure';
+import { canUndoEnd, endedByUser, isEnding, UNDO_MS } from './ending';
 import type { JoinLinks } from './join-links';
 import { markOf } from './join-page';
 import type { Session } from './model';
@@ -28,13 +30,20 @@ export type LiveSessionActions = {
    * limit. Returns which of the two happened.
    */
   end(sessionId: string): Promise<'ended' | 'left'>;
+  /**
+   * Closes the supervisor's join page now and ends the session in {@link UNDO_MS}: the worker that
+   * is alive then ends it, or the next one. Where an end cannot be undone, ends it now.
+   */
+  endSoon(sessionId: string): Promise<void>;
+  /** Continues a session that ends soon, and opens its page if it was open. */
+  undoEnd(sessionId: string): Promise<void>;
   /** Handles a join page whose token expired or is unknown: reopens it once with a fresh one. */
   renewExpiredPage(tabId: number): Promise<void>;
 };
 
 export type LiveSessionDependencies = {
   service: Pick<CobrowseService, 'end'>;
-  sessionStore: Pick<SessionStore, 'session' | 'sessions' | 'endSession' | 'setTab'>;
+  sessionStore: Pick<SessionStore, 'session' | 'sessions' | 'endSession' | 'setTab' | 'setEnding'>;
   watch: Pick<SessionWatch, 'check' | 'suspendChecks'>;
   links: Pick<JoinLinks, 'forAgent' | 'fresh'>;
   starts: Pick<StartStore, 'fail' | 'of' | 'forget'>;
@@ -91,12 +100,17 @@ export function createLiveSessionActions(dependencies: LiveSessionDependencies):
   /** The start that made the session may still run, and would make another one. */
   async function forgetStart({ id, conversationId }: Session): Promise<void> {
     const state = (await starts.of(conversationId))?.state;
-    if (state?.phase === 'running' && state.sessionId === id) await starts.forget(conversationId);
+    if (state?.phase !== 'running') return;
+    // A session is stored a moment before the state that names it.
+    const isMaking = state.step === 'creating' || state.step === 'verifying';
+    if (isMaking || state.sessionId === id) await starts.forget(conversationId);
   }
 
-  return {
+  const actions: LiveSessionActions = {
     async open(sessionId) {
       const session = await known(sessionId);
+      // Whoever opens it does not want its end, which would close the page in a few seconds.
+      if (isEnding(session)) await sessionStore.setEnding(sessionId, null);
       // If the tab shows something else, leave it alone: do not bring it to the front, do not
       // navigate it.
       if (session.tabId !== null && (await showsPage(session)) && (await focusTab(session.tabId))) return;
@@ -119,15 +133,38 @@ export function createLiveSessionActions(dependencies: LiveSessionDependencies):
         // Close it before the session leaves the store: if the worker dies here, the user can
         // repeat this. Otherwise nothing would know about the page.
         await closePage(session).catch(() => undefined);
-        await sessionStore.endSession(sessionId, how === 'left' ? 'left' : 'ended-by-you');
+        await sessionStore.endSession(sessionId, endedByUser(how));
         return how;
       });
+    },
+    async endSoon(sessionId) {
+      const session = await known(sessionId);
+      if (!canUndoEnd(session)) {
+        await actions.end(sessionId);
+        return;
+      }
+      if (isEnding(session)) return;
+      await forgetStart(session);
+      const hadPage = session.tabId !== null && (await showsPage(session));
+      const ending = { limitAt: session.expiresAt, hadPage };
+      await sessionStore.setEnding(sessionId, {
+        expiresAt: Math.min(session.expiresAt, now() + UNDO_MS),
+        ending,
+      });
+      // Nothing is watched after the press. Closed last: its end must not depend on a tab.
+      await closePage(session).catch(() => undefined);
+    },
+    async undoEnd(sessionId) {
+      const { ending } = await known(sessionId);
+      if (!ending) return;
+      await sessionStore.setEnding(sessionId, null);
+      if (ending.hadPage) await actions.open(sessionId);
     },
     async renewExpiredPage(tabId) {
       const session = (await sessionStore.sessions()).find((one) => one.tabId === tabId);
       if (!session) return;
       const renewed = renewedAt.get(session.id) ?? Number.NEGATIVE_INFINITY;
-      if (now() - renewed < RENEW_AGAIN_AFTER_MS) {
+      if (passedSince(renewed, now()) < RENEW_AGAIN_AFTER_MS) {
         const { conversationId, purpose, customerName } = session;
         const settings = session.ownLimit?.settings ?? session.settings;
         await starts.fail(
@@ -144,4 +181,5 @@ export function createLiveSessionActions(dependencies: LiveSessionDependencies):
       await sessionStore.setTab(session.id, tabId, markOf(url));
     },
   };
+  return actions;
 }

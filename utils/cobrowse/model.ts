@@ -44,7 +44,7 @@ export type SessionMonitoring = z.output<typeof monitoringSchema>;
 
 /**
  * Whether the agent was told that their screens are watched. `by-platform`: our message could not
- * be sent, but Genesys Cloud tells the agent itself. `off`: the organisation's policy has switched
+ * be sent, but Genesys Cloud tells the agent itself. `off`: the organization's policy has switched
  * the message off.
  */
 const agentNoticeSchema = lazySchema(() =>
@@ -52,6 +52,8 @@ const agentNoticeSchema = lazySchema(() =>
     state: z.enum(['pending', 'sent', 'by-platform', 'off']),
     /** When it was sent, in milliseconds since the epoch; `null` before. */
     at: z.nullable(z.number()),
+    /** Recorded before our message is sent, and kept while it is unknown whether it arrived. */
+    tried: z.optional(z.boolean()),
   }),
 );
 
@@ -77,7 +79,7 @@ export const MAX_NOTE_LENGTH = 500;
 export const MAX_NOTES = 200;
 
 /** A note that the supervisor took during a session. */
-export const sessionNoteSchema = lazySchema(() =>
+const sessionNoteSchema = lazySchema(() =>
   z.object({
     /** Milliseconds since the epoch. */
     at: z.number(),
@@ -138,6 +140,20 @@ export const sessionSchema = lazySchema(() =>
     agentNotice: z.optional(agentNoticeSchema),
     /** Oldest first. */
     notes: z.optional(z.array(sessionNoteSchema)),
+    /**
+     * By how much this computer's clock was set since the session was stored, in milliseconds; its
+     * times here have moved with it.
+     */
+    clockSetBy: z.optional(z.number()),
+    /** Present once the user has ended it: until `expiresAt`, that can be undone. */
+    ending: z.optional(
+      z.object({
+        /** When its time limit ends it if it is undone, in milliseconds since the epoch. */
+        limitAt: z.number(),
+        /** Whether its page was open. */
+        hadPage: z.boolean(),
+      }),
+    ),
   }),
 );
 
@@ -172,7 +188,7 @@ export function parseDeadline(stored: unknown): SessionDeadline | null {
  * How a session ended for this browser. `ended-by-you`: the user ended it. `left`: the user left
  * it, because the service has no end call. The others: its time limit passed; the conversation
  * ended; nobody accepted the offer in time; somebody else, such as the agent, ended it; it was left
- * at our own time limit and continues; or it allows control, which the organisation forbids.
+ * at our own time limit and continues; or it allows control, which the organization forbids.
  *
  * The last five are for Live Screen Monitoring: the page that showed it was closed; no picture
  * came; another client of the supervisor answered; its media ended; or the agent could not be told.
@@ -235,6 +251,7 @@ export const failureSchema: z.ZodMiniType<Failure> = lazySchema(() =>
       code: z.enum(ERROR_CODES as unknown as [ErrorCode, ...ErrorCode[]]),
       subject: z.optional(z.string()),
       owner: z.optional(z.string()),
+      sessionId: z.optional(z.string()),
       apiMessage: z.optional(z.string()),
       call: z.optional(z.string()),
       status: z.optional(z.number()),
@@ -311,7 +328,7 @@ export const joinLinkSchema = lazySchema(() =>
 export type JoinLink = z.output<typeof joinLinkSchema>;
 
 /**
- * The service that each organisation was found to have, by environment and organisation, and when.
+ * The service that each organization was found to have, by environment and organization, and when.
  */
 export const foundServicesSchema = lazySchema(() =>
   z.record(

@@ -1,3 +1,4 @@
+import { passedSince } from '../concurrency/passed-since';
 import type { RequestPriority } from '../genesys-cloud/request-priority';
 import type { DatedConversation } from './current-agent';
 import type { LiveSession } from './service';
@@ -58,7 +59,7 @@ export function createPreparations(dependencies: {
   const entries = new Map<string, Entry>();
 
   function dropStale() {
-    for (const [id, entry] of entries) if (now() - entry.at >= FRESH_FOR_MS) entries.delete(id);
+    for (const [id, entry] of entries) if (passedSince(entry.at, now()) >= FRESH_FOR_MS) entries.delete(id);
   }
 
   function read(conversationId: string, priority: PreparationPriority): Promise<Preparation> {

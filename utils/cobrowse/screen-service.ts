@@ -3,12 +3,13 @@ import { fail, isFailure } from '../errors/failure';
 import { SCREEN_REFUSAL_CODES } from '../errors/screen-refusal-codes';
 import type { GenesysCloudApi } from '../genesys-cloud/api';
 import { holdsPermission } from '../genesys-cloud/grants';
-import type { ScreenMonitoring } from '../genesys-cloud/screen-monitoring';
+import type { MonitoringTarget, ScreenMonitoring } from '../genesys-cloud/screen-monitoring';
 import type { Monitoring } from '../genesys-cloud/screen-monitoring-path';
 import type { EarlyTargets } from './early-targets';
 import type { SessionMonitoring } from './model';
 import type { CobrowseService, LiveSession, SessionRef, SessionRequest } from './service';
 import type { SessionStore } from './session-store';
+import { requireWanted, unlessAborted } from './wanted';
 
 /** The calls of Live Screen Monitoring that this service uses. */
 export type ScreenApi = Pick<
@@ -48,7 +49,7 @@ export type ScreenIntents = {
   forget(conversationId: string): Promise<void>;
 };
 
-export type ScreenIntent = {
+type ScreenIntent = {
   agentUserId: string;
   participantId: string | null;
   /** The load of the page that the session was to be shown in. */
@@ -88,6 +89,8 @@ export function createScreenService(dependencies: {
   targets: EarlyTargets;
   /** The person's sessions. What is in the store and in a living page is watched. */
   sessionStore: Pick<SessionStore, 'session' | 'sessions' | 'endSession'>;
+  /** An agent is about to be told: what the message needs is read while the session is created. */
+  prepareToTell(agentUserId: string): void;
   /** Tells the agent of a stored session, once. Returns whether the session may go on. */
   tellAgent(sessionId: string): Promise<boolean>;
   /**
@@ -95,14 +98,14 @@ export function createScreenService(dependencies: {
    * looked at a row.
    */
   endsUnwatched: boolean;
-  /** Records whose screens a start is about to show: the page recognises the proposal by it. */
+  /** Records whose screens a start is about to show: the page recognizes the proposal by it. */
   noteMonitored(conversationId: string, agent: { userId: string; name: string | null }): Promise<void>;
   now(): number;
 }): ScreenService {
   const { api, getIdentity, isUser, knownAgent, viewer, intents, targets, sessionStore, noteMonitored, now } =
     dependencies;
 
-  const { tellAgent, endsUnwatched } = dependencies;
+  const { prepareToTell, tellAgent, endsUnwatched } = dependencies;
 
   async function requireMe(): Promise<Identity> {
     const me = await getIdentity();
@@ -110,7 +113,7 @@ export function createScreenService(dependencies: {
     return me;
   }
 
-  /** Lists the sessions that watch a user. Also the probe for whether the organisation has this. */
+  /** Lists the sessions that watch a user. Also the probe for whether the organization has this. */
   async function list(userId: string): Promise<ScreenMonitoring[]> {
     try {
       return await api.listScreenMonitorings(userId);
@@ -208,18 +211,18 @@ export function createScreenService(dependencies: {
         await restored.catch(() => undefined);
       }
       const failure = asScreenFailure(error);
-      const isDuplicate = isFailure(failure, 'conflict');
-      if (isDuplicate && (await isViewedElsewhere(conversationId, monitoring.agentUserId))) {
-        const { code: _, ...details } = failure.failure;
-        throw fail('screen-refused', { ...details, subject: 'same-agent' });
-      }
-      throw failure;
+      const other = isFailure(failure, 'conflict')
+        ? await viewedElsewhere(conversationId, monitoring.agentUserId)
+        : undefined;
+      if (other === undefined || !isFailure(failure)) throw failure;
+      const { code: _, ...details } = failure.failure;
+      throw fail('screen-refused', { ...details, subject: 'same-agent', sessionId: other.id });
     }
   }
 
-  /** Whether the agent's screens are viewed here already, for another of their conversations. */
-  async function isViewedElsewhere(conversationId: string, agentUserId: string): Promise<boolean> {
-    return (await sessionStore.sessions()).some(
+  /** The session that shows the agent's screens here, for another of their conversations. */
+  async function viewedElsewhere(conversationId: string, agentUserId: string) {
+    return (await sessionStore.sessions()).find(
       (one) => one.monitoring?.agentUserId === agentUserId && one.conversationId !== conversationId,
     );
   }
@@ -245,7 +248,11 @@ export function createScreenService(dependencies: {
     // With `duplicate.session.exists`, for the same agent.
     refusesSecondSession: async () => true,
     async makeReady(conversationId) {
-      targets.begin(conversationId, () => api.findMonitoringTarget(conversationId));
+      const target = targets.begin(conversationId, () => api.findMonitoringTarget(conversationId));
+      // While the page connects, it shows whom the start is about, and can cancel it.
+      void target
+        .then((found) => found && noteMonitored(conversationId, agentOf(found)))
+        .catch(() => undefined);
       await viewer.ready();
     },
     async findLive(conversationId) {
@@ -265,17 +272,19 @@ export function createScreenService(dependencies: {
     },
     async create(request) {
       if (!(await isUser())) throw fail('cobrowse-unavailable');
-      const { conversationId, agentUserId, supervisorUserId } = request;
+      const { conversationId, agentUserId, supervisorUserId, signal } = request;
       if (agentUserId.toLowerCase() === supervisorUserId.toLowerCase())
         throw fail('no-agent', { subject: 'own' });
-      const [me, page] = await Promise.all([requireMe(), viewer.ready()]);
+      const [me, page] = await Promise.all([requireMe(), unlessAborted(viewer.ready(), signal)]);
       const target = await targets.take(conversationId, () => api.findMonitoringTarget(conversationId));
       // Between two reads another agent may have got the conversation.
       if (target?.agentUserId !== agentUserId.toLowerCase()) throw fail('no-agent', { subject: 'changed' });
-      const noted = noteMonitored(conversationId, { userId: target.agentUserId, name: target.agentName });
+      const noted = noteMonitored(conversationId, agentOf(target));
+      prepareToTell(target.agentUserId);
       const levels = levelsOf(me, target.participantId);
       for (const [index, participantId] of levels.entries()) {
         const monitoring = { agentUserId: target.agentUserId, participantId };
+        requireWanted(signal);
         try {
           const id = await createAt(request, monitoring, page, noted);
           const live = toLiveSession({ id, startedAt: null }, conversationId, { ...monitoring, page }, me);
@@ -309,6 +318,8 @@ export function createScreenService(dependencies: {
     end,
   };
 }
+
+const agentOf = ({ agentUserId, agentName }: MonitoringTarget) => ({ userId: agentUserId, name: agentName });
 
 /** Whether a create was certainly refused. */
 const isRefusal = (error: unknown): boolean =>

@@ -15,7 +15,7 @@ export const VIEWER_STATES = ['connecting', 'connected', 'lost', 'unreachable'] 
 export type ViewerState = (typeof VIEWER_STATES)[number];
 
 /** Why the page itself ends a session; each is also a way a session can end. */
-export const STOP_REASONS = ['no-picture', 'answered-elsewhere', 'media-ended'] as const;
+export const STOP_REASONS = ['no-picture', 'answered-elsewhere', 'media-ended', 'time-limit'] as const;
 export type StopReason = (typeof STOP_REASONS)[number];
 
 /** What the page needs for its streaming connection. The page keeps it in memory only. */

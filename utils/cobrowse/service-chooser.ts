@@ -6,7 +6,7 @@ import { SERVICE_KINDS, type ServiceKind } from './service-traits';
 /**
  * The port in front of all services; it routes each call. Calls about a session go to the service
  * that created it. Calls about a conversation go to the service in the settings or, if that is
- * automatic, to the one that the organisation was found to have. The first look-up of a live
+ * automatic, to the one that the organization was found to have. The first look-up of a live
  * session finds that out with no call of its own: it asks the Cobrowse Sessions API first, then
  * Live Screen Monitoring, then the platform's co-browse, until one exists and may be used.
  */
@@ -92,7 +92,7 @@ export function createServiceChooser(dependencies: {
       try {
         return await services[kind].create(request);
       } catch (error) {
-        // The organisation may not have this one either: detect it again.
+        // The organization may not have this one either: detect it again.
         if (kind !== 'platform' || !isFailure(error, 'not-found')) throw error;
         await memory.forget();
         // What is there, and may not be used, helps more than what is not there.
@@ -112,7 +112,7 @@ export function createServiceChooser(dependencies: {
 }
 
 /**
- * Whether a look-up failed because the organisation lacks this service, or the person may not use
+ * Whether a look-up failed because the organization lacks this service, or the person may not use
  * it. Without the permission for screens there may be one for the customer's page.
  */
 function isMissing(kind: ServiceKind, error: unknown): boolean {

@@ -8,9 +8,9 @@ import { recallService } from './service-memory';
 import { SERVICE_TRAITS, type ServiceKind, type StartView, serviceShowing } from './service-traits';
 
 /**
- * Returns a key for environment and organisation, or the client if the platform did not report the
- * organisation. Returns `null` before set-up and sign-in, and in practice: what practice finds says
- * nothing about an organisation.
+ * Returns a key for environment and organization, or the client if the platform did not report the
+ * organization. Returns `null` before set-up and sign-in, and in practice: what practice finds says
+ * nothing about an organization.
  */
 export function placeOf(
   { environment, signIn }: Pick<Settings, 'environment' | 'signIn'>,
@@ -18,7 +18,7 @@ export function placeOf(
 ): string | null {
   const key = resolveEnvironment(environment)?.key;
   if (key === undefined || identity === null || identity.userId === PRACTISING.userId) return null;
-  return `${key} ${(identity.organisationId ?? signIn.clientId).toLowerCase()}`;
+  return `${key} ${(identity.organizationId ?? signIn.clientId).toLowerCase()}`;
 }
 
 /**
@@ -36,7 +36,7 @@ export function serviceInUse(
 
 /**
  * Whether a supervisor can choose between the agent's side and the customer's page: the service is
- * not fixed, the organisation has one for the agent's side, and the person may offer co-browse.
+ * not fixed, the organization has one for the agent's side, and the person may offer co-browse.
  */
 export function canChooseView(
   settings: Settings,

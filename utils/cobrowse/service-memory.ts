@@ -2,9 +2,9 @@ import type { Store } from '../storage/store';
 import type { FoundServices } from './model';
 import type { ServiceKind } from './service-traits';
 
-/** Remembers which cobrowse service an organisation was found to have. */
+/** Remembers which cobrowse service an organization was found to have. */
 export type ServiceMemory = {
-  /** Returns what was detected for the current organisation within the last day, or `null`. */
+  /** Returns what was detected for the current organization within the last day, or `null`. */
   recall(): Promise<ServiceKind | null>;
   note(kind: ServiceKind): Promise<void>;
   /** Discards the result: the next look-up detects it again. */
@@ -15,10 +15,10 @@ export type ServiceMemory = {
   findingOut(): Promise<unknown> | null;
 };
 
-/** A result is valid for a day, in milliseconds: organisations gain and lose services. */
+/** A result is valid for a day, in milliseconds: organizations gain and lose services. */
 const REMEMBERED_FOR_MS = 24 * 60 * 60_000;
 
-/** Returns the result for an organisation, if it is not too old. */
+/** Returns the result for an organization, if it is not too old. */
 export function recallService(found: FoundServices, place: string | null, now: number): ServiceKind | null {
   const known = place === null ? undefined : found[place];
   return known && isFresh(known.at, now) ? known.kind : null;
@@ -27,7 +27,7 @@ export function recallService(found: FoundServices, place: string | null, now: n
 /** Creates the memory. */
 export function createServiceMemory(dependencies: {
   found: Pick<Store<FoundServices>, 'get' | 'update'>;
-  /** Returns the key of environment and organisation; `null` if there is none yet. */
+  /** Returns the key of environment and organization; `null` if there is none yet. */
   getPlace(): Promise<string | null>;
   now(): number;
 }): ServiceMemory {
@@ -35,7 +35,7 @@ export function createServiceMemory(dependencies: {
   let findingOut: Promise<unknown> | null = null;
 
   /**
-   * Also drops results that are too old, so that the memory does not grow with each organisation.
+   * Also drops results that are too old, so that the memory does not grow with each organization.
    */
   async function change(kind: ServiceKind | null): Promise<void> {
     const place = await getPlace();

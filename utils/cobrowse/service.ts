@@ -32,6 +32,8 @@ export type SessionRequest = {
   agentUserId: string;
   supervisorUserId: string;
   settings: SessionSettings;
+  /** Aborted once nobody wants the session any more: then no create is sent. */
+  signal?: AbortSignal | undefined;
 };
 
 /** What a service needs to find a session again. */
@@ -56,7 +58,10 @@ export type CobrowseService = {
    * need it have it; may be called early and repeatedly.
    */
   makeReady?(conversationId: string): Promise<void>;
-  /** Creates a session; throws `conflict` if one is live. Never sent twice. */
+  /**
+   * Creates a session; throws `conflict` if one is live. Never sent twice. A create that was sent
+   * is waited for, whatever the signal says.
+   */
   create(request: SessionRequest): Promise<LiveSession>;
   /**
    * Does what must be done before a stored session may be shown. Only services that need it have

@@ -30,6 +30,8 @@ export type SessionStore = {
   setTab(sessionId: string, tabId: number | null, pageMark?: string | null): Promise<void>;
   /** Changes the limit of a live session. */
   setLimit(sessionId: string, limit: OwnLimit): Promise<void>;
+  /** Ends a session soon, unless that is undone; `null` undoes it. */
+  setEnding(sessionId: string, ending: Pick<Session, 'expiresAt' | 'ending'> | null): Promise<void>;
   /** Changes what the customer was asked; if missing, they have accepted. */
   setOffer(sessionId: string, offer?: Offer): Promise<void>;
   /** Stores when the invitation was last sent to the agent; `null` if not yet. */
@@ -42,7 +44,8 @@ export type SessionStore = {
   /** Stores that the page shows the agent's screens no more, and why. */
   noteStopped(sessionId: string, why: StopReason): Promise<void>;
   /**
-   * Adds a note. Returns whether it was added: a session can be gone, or have as many as it may.
+   * Adds a note; if it was begun before the session ended, to its history. Returns whether it was
+   * added: a session can be forgotten, or have as many as it may.
    */
   addNote(sessionId: string, note: SessionNote): Promise<boolean>;
   /**
@@ -100,6 +103,7 @@ export function createSessionStore(stores: {
         // A known session stays ours, and only the user who made the offer knows its code.
         const joinedExisting = known?.joinedExisting ?? session.joinedExisting;
         const offer = session.offer && (known?.offer ?? session.offer);
+        const clockSetBy = known?.clockSetBy;
         return {
           ...all,
           [session.id]: {
@@ -112,6 +116,7 @@ export function createSessionStore(stores: {
             ...(agentNotice && { agentNotice }),
             ...(notes && { notes }),
             ...(offer && { offer }),
+            ...(clockSetBy && { clockSetBy }),
           },
         };
       });
@@ -130,6 +135,14 @@ export function createSessionStore(stores: {
       await sessions.update((all) => {
         const session = all[sessionId];
         return session ? { ...all, [sessionId]: { ...session, ...limit } } : all;
+      });
+    },
+    async setEnding(sessionId, change) {
+      await sessions.update((all) => {
+        const { ending, ...session } = all[sessionId] ?? {};
+        if (!('id' in session)) return all;
+        const expiresAt = ending?.limitAt ?? session.expiresAt;
+        return { ...all, [sessionId]: { ...session, expiresAt, ...change } };
       });
     },
     async setOffer(sessionId, offer) {
@@ -182,12 +195,13 @@ export function createSessionStore(stores: {
         [...notices, ...all.filter(({ id }) => id !== sessionId)].slice(0, MAX_NOTICES),
       );
       await joinLinks.update((all) => without(all, sessionId));
-      let wasThere = false;
+      // As it is in this moment: whether the agent was told may have changed meanwhile.
+      let removed: Session | null = null;
       await sessions.update((all) => {
-        wasThere = sessionId in all;
+        removed = all[sessionId] ?? null;
         return without(all, sessionId);
       });
-      return wasThere ? session : null;
+      return removed;
     },
     overdueSessions: async () => Object.values(await sessions.get()).filter((one) => !isOpen(one)),
     async dismissEnded(sessionId) {
@@ -209,10 +223,11 @@ export function createSessionStore(stores: {
 }
 
 function noticeOf(session: Session, how: SessionEnding, now: number): EndedSession {
-  const { id, service, conversationId, agent, customerName, ownLimit } = session;
+  const { id, service, conversationId, agent, customerName, ownLimit, ending } = session;
   // A browser that slept through the time limit did not make the session longer.
   const endedAt = Math.min(now, session.expiresAt);
-  const expiresAt = ownLimit?.sessionEndsAt ?? session.expiresAt;
+  // One that was only left goes on: not to the end of the time to undo.
+  const expiresAt = ownLimit?.sessionEndsAt ?? ending?.limitAt ?? session.expiresAt;
   return { id, service, conversationId, agentName: agent.name, customerName, how, endedAt, expiresAt };
 }
 

@@ -1,7 +1,10 @@
+import { atMost } from '../concurrency/at-most';
+import { passedSince } from '../concurrency/passed-since';
 import { tryEach } from '../concurrency/try-each';
 import { isFailure } from '../errors/failure';
 import type { Conversation } from '../genesys-cloud/conversation-model';
 import type { SessionSettings } from '../settings/settings';
+import { endedByUser, isEnding } from './ending';
 import type { Session, SessionEnding } from './model';
 import { changedElsewhere, exceedsOwnLimit, shortened } from './own-limit';
 import type { CobrowseService, LiveSession } from './service';
@@ -32,10 +35,17 @@ export type SessionWatch = {
   /**
    * Ends sessions at their time limit, and closes the supervisor's page: a session may have been
    * extended elsewhere unnoticed. One that is known to continue and was created here is ended for
-   * everybody. Otherwise no request is sent. A session that cannot be ended does not stop the
-   * others; its failure is thrown after them.
+   * everybody. Otherwise no request is sent, unless `confirmTime` does. A session that cannot be
+   * ended does not stop the others; its failure is thrown after them.
    */
   endOverdue(): Promise<void>;
+  /**
+   * Makes sure of the time, where sessions show that the computer slept or that its clock was set:
+   * one is long over, or begins in the future. Asks about such a session, once; the answer's `Date`
+   * header moves all stored times if the clock was set (utils/background/clock-changes.ts). Never
+   * throws: without an answer, this computer's clock counts.
+   */
+  confirmTime(): Promise<void>;
   /**
    * Applies changed limits: shortens sessions that last too long, and leaves those that allow
    * forbidden control. Throws the first failure, once every session has been tried.
@@ -64,6 +74,14 @@ const MAX_CHECKS = 5;
  */
 const NEAR_LIMIT_MS = 5_000;
 
+/**
+ * A session that is over for this long was not ended in time, by timer or alarm; one that begins
+ * this far in the future was not stored by this clock. In milliseconds.
+ */
+const IMPLAUSIBLE_MS = 60_000;
+/** How long to wait for the server's time, in milliseconds. */
+const TIME_WITHIN_MS = 12_000;
+
 /** How long after its end to check an offer, in milliseconds: by then the service knows it too. */
 const AFTER_OFFER_MS = 2_000;
 
@@ -89,6 +107,8 @@ export function createSessionWatch(dependencies: {
   const checkedAt = new Map<string, number>();
   const listed = new Set<string>();
   const suspended = new Set<string>();
+  /** Sessions that were asked about because of their times, with these. */
+  const confirmed = new Set<string>();
 
   async function howItEnded({ conversationId, expiresAt, offer }: Session): Promise<SessionEnding> {
     if (now() >= expiresAt - NEAR_LIMIT_MS) return 'time-limit';
@@ -113,16 +133,20 @@ export function createSessionWatch(dependencies: {
   async function check(session: Session): Promise<boolean> {
     // The code that ends it records how.
     if (suspended.has(session.id)) return false;
+    // The user has ended it: it ends here, not where it is read.
+    if (isEnding(session)) return true;
     checkedAt.set(session.id, now());
     const live = await service.read(session);
+    // The answer may have shown that the clock was set, and so have moved the times in the store.
+    const present = await sessionStore.session(session.id);
     if (live) {
-      if (await noteChange(session, live)) return false;
+      if (await noteChange(present ?? session, live)) return false;
       // The code has been used and is no longer needed.
       if (live.accepted && session.offer) await sessionStore.setOffer(session.id);
       return true;
     }
-    if (suspended.has(session.id) || !(await sessionStore.session(session.id))) return false;
-    const how = await howItEnded(session);
+    if (suspended.has(session.id) || !present) return false;
+    const how = await howItEnded(present);
     if (!suspended.has(session.id)) await removeSession(session, how);
     return false;
   }
@@ -168,17 +192,30 @@ export function createSessionWatch(dependencies: {
   async function endAtLimit(session: Session): Promise<void> {
     suspended.add(session.id);
     try {
-      await service.end(session);
-      await sessionStore.endSession(session.id, 'time-limit');
+      const how = await service.end(session);
+      await sessionStore.endSession(session.id, isEnding(session) ? endedByUser(how) : 'time-limit');
     } finally {
       suspended.delete(session.id);
     }
   }
 
+  async function confirmTime(): Promise<void> {
+    const [live, overdue] = await Promise.all([sessionStore.sessions(), sessionStore.overdueSessions()]);
+    const timesOf = ({ id, startedAt, expiresAt }: Session) => `${id} ${startedAt} ${expiresAt}`;
+    const implausible = [...live, ...overdue].filter(
+      ({ startedAt, expiresAt }) => now() - expiresAt > IMPLAUSIBLE_MS || startedAt - now() > IMPLAUSIBLE_MS,
+    );
+    const unconfirmed = implausible.find((session) => !confirmed.has(timesOf(session)));
+    if (!unconfirmed) return;
+    for (const session of implausible) confirmed.add(timesOf(session));
+    await atMost(TIME_WITHIN_MS, service.read(unconfirmed));
+  }
+
   async function endOverdue(): Promise<void> {
+    await confirmTime().catch(() => undefined);
     await tryEach(await sessionStore.overdueSessions(), async (session) => {
       // First: a session that only we end must not be left to itself.
-      if (mustBeEnded(session)) {
+      if (mustBeEnded(session) || isEnding(session)) {
         await endAtLimit(session);
         return;
       }
@@ -192,6 +229,7 @@ export function createSessionWatch(dependencies: {
   }
 
   async function enforceLimit(session: Session): Promise<void> {
+    if (isEnding(session)) return;
     if (await leaveIfForbidden(session)) return;
     const own = session.ownLimit?.settings ?? session.settings;
     const limit = shortened(session, await limitSettings(own));
@@ -228,7 +266,7 @@ export function createSessionWatch(dependencies: {
       const sessions = await sessionStore.sessions();
       forgetAllBut(sessions);
       const isDue = ({ id }: Session) =>
-        now() - (checkedAt.get(id) ?? Number.NEGATIVE_INFINITY) >= CHECK_AGAIN_AFTER_MS;
+        passedSince(checkedAt.get(id) ?? Number.NEGATIVE_INFINITY, now()) >= CHECK_AGAIN_AFTER_MS;
       const checkedAtOf = ({ id }: Session) => checkedAt.get(id) ?? Number.NEGATIVE_INFINITY;
       const due = sessions.filter(isDue).sort((a, b) => (checkedAtOf(a) < checkedAtOf(b) ? -1 : 1));
       await checkEach(due.slice(0, MAX_CHECKS));
@@ -246,6 +284,7 @@ export function createSessionWatch(dependencies: {
       await checkEach(gone);
     },
     endOverdue,
+    confirmTime: () => confirmTime().catch(() => undefined),
     async enforceLimits() {
       try {
         await tryEach(await sessionStore.sessions(), enforceLimit);

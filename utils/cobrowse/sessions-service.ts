@@ -41,7 +41,7 @@ export function createSessionsService(dependencies: {
       const sessions = await api.listLiveSessions(conversationId).catch((error: unknown) => {
         if (!isFailure(error, 'not-found')) throw error;
         // An unknown conversation has an empty collection; a missing collection means that the
-        // organisation has no such service.
+        // organization has no such service.
         const { code: _, ...details } = error.failure;
         throw fail('cobrowse-unavailable', details);
       });

@@ -2,8 +2,9 @@ import { type Failure, FailureError, fail, toFailure } from '../errors/failure';
 import { hasContent } from '../invite/purpose';
 import { explainDenied } from './explain-not-found';
 import type { Session, Start } from './model';
+import { SERVICE_TRAITS } from './service-traits';
 import { nextState, type StartEvent } from './start-machine';
-import { BEGINNING, type StartState } from './start-states';
+import { BEGINNING, type Running, type StartState } from './start-states';
 import {
   createStartSteps,
   type Knowledge,
@@ -11,6 +12,7 @@ import {
   type StartRequest,
   type StepDependencies,
 } from './start-steps';
+import { requireWanted, unlessAborted } from './wanted';
 
 /**
  * The main use case of the product: from "start cobrowse for this conversation" to the supervisor's
@@ -42,9 +44,15 @@ export type StartDependencies = StepDependencies & {
 export type StartSession = {
   /**
    * Starts or joins; concurrent callers for one conversation share a start. Throws the failures of
-   * the catalogue.
+   * the catalog.
    */
   start(request: StartRequest): Promise<Session>;
+  /**
+   * Cancels a start, whatever it waits for, and ends the session that it has made. A session whose
+   * create is still on its way ends as soon as it is there; the next start waits for that. Throws
+   * if a session cannot be ended: it stays in the store.
+   */
+  cancel(conversationId: string): Promise<void>;
   /** Resumes starts that were interrupted by a worker's death. */
   resumeInterrupted(): Promise<void>;
   /** Resumes starts that waited for a sign-in. */
@@ -53,18 +61,26 @@ export type StartSession = {
   resumeAfterGrant(): Promise<void>;
   /** Resumes starts whose wait is over. */
   resumeDue(): Promise<void>;
-  /** The creates in progress, each until its session is stored or refused. None of them rejects. */
-  creates(): Promise<unknown>[];
+  /**
+   * What a sign-out must wait for: the creates in progress, each until its session is stored or
+   * refused, and the messages to agents that are being sent. None of them rejects.
+   */
+  unfinished(): Promise<unknown>[];
 };
 
 /** Creates the use case. It touches browser and network only through its dependencies. */
 export function createStartSession(dependencies: StartDependencies): StartSession {
   const { sessionStore, starts, preparations, getConversation, now } = dependencies;
-  const { steps, creates } = createStartSteps(dependencies);
-  const underWay = new Map<string, Promise<Session>>();
+  const { steps, unfinished } = createStartSteps(dependencies);
+  const underWay = new Map<string, { started: Promise<Session>; abort: AbortController }>();
+  /** What canceled starts still wait for, by conversation. None of them rejects. */
+  const leftovers = new Map<string, Promise<void>>();
+  /** Sessions of canceled starts that are being ended. */
+  const endings = new Map<string, Promise<unknown>>();
 
   return {
     start: (request) => startOnce(request, { type: 'pressed' }),
+    cancel,
     resumeInterrupted: () => resumeWhere({ type: 'woken' }, ({ state }) => state.phase === 'running'),
     resumeAfterSignIn: () =>
       resumeWhere({ type: 'signed-in' }, (one) => nextState(one.state, { type: 'signed-in' }) !== one.state),
@@ -75,7 +91,7 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
         const retryAt = state.phase === 'waiting' ? state.failure.retryAt : undefined;
         return retryAt !== undefined && retryAt <= now();
       }),
-    creates,
+    unfinished,
   };
 
   /**
@@ -87,29 +103,77 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
     recorded: StartState,
     request: StartRequest,
     cautious: boolean,
+    signal: AbortSignal,
     armed?: Promise<unknown>,
   ): Promise<Session> {
     const { conversationId } = request;
-    const knowledge: Knowledge = { request, cautious };
+    const knowledge: Knowledge = { request, cautious, signal };
     let state = recorded;
     let sessionId: string | undefined;
+    const leftover = leftovers.get(conversationId);
+    if (leftover) await Promise.all([leftover, armed]);
     while (state.phase === 'running') {
       sessionId = state.sessionId;
-      const event: StartEvent = await steps[state.step](knowledge, state).catch((error: unknown) => ({
+      requireWanted(signal);
+      const step: Promise<StartEvent> = steps[state.step](knowledge, state).catch((error: unknown) => ({
         type: 'refused',
         failure: toFailure(error),
         passes: resumesAutomatically(error, now()),
       }));
+      if (sessionId === undefined) leaveBehind(knowledge, state, step);
+      const event = await unlessAborted(step, signal);
       if (event.type === 'session-gone') await requireRunning(conversationId, event.failure);
       state = nextState(state, await explained(event, conversationId));
       // Send nothing to the service before a wake-up is certain.
       await Promise.all([starts.reach(conversationId, state), armed]);
     }
+    requireWanted(signal);
     preparations.forget(conversationId);
     if (state.phase !== 'done') throw new FailureError(state.failure);
     const session = sessionId === undefined ? null : await sessionStore.session(sessionId);
     if (!session) throw fail('not-found', { subject: 'session' });
+    dependencies.onStarted?.(session);
     return session;
+  }
+
+  /** If the start is canceled meanwhile: ends the session that a step makes or finds. */
+  function leaveBehind(knowledge: Knowledge, state: Running, step: Promise<StartEvent>): void {
+    const { request, signal } = knowledge;
+    const { conversationId } = request;
+    async function undo(): Promise<void> {
+      const event = await step;
+      const isLost = event.type === 'answer-lost';
+      const made = isLost ? await steps.verifying(knowledge, { ...state, step: 'verifying' }) : event;
+      if ('sessionId' in made && made.sessionId !== null) await endMade(made.sessionId);
+    }
+    signal.addEventListener('abort', () => {
+      // A session that cannot be ended stays in the store, where the supervisor sees it.
+      const undone = undo().catch(() => undefined);
+      const all = Promise.all([leftovers.get(conversationId), undone]).then(() => {
+        if (leftovers.get(conversationId) === all) leftovers.delete(conversationId);
+      });
+      leftovers.set(conversationId, all);
+    });
+  }
+
+  /** Ends a session of a canceled start, unless others have made it and are in it. */
+  async function endMade(sessionId: string): Promise<void> {
+    const session = await sessionStore.session(sessionId);
+    if (!session) return;
+    const isOnlyOurs = SERVICE_TRAITS[session.service].viewedIn === 'own-page';
+    if (!isOnlyOurs && session.joinedExisting) return;
+    const ending = endings.get(sessionId) ?? dependencies.endSession(sessionId);
+    endings.set(sessionId, ending);
+    await ending.finally(() => endings.delete(sessionId));
+  }
+
+  async function cancel(conversationId: string): Promise<void> {
+    const recorded = await starts.of(conversationId);
+    await starts.forget(conversationId);
+    underWay.get(conversationId)?.abort.abort();
+    preparations.forget(conversationId);
+    if (recorded?.state.phase === 'running' && recorded.state.sessionId !== undefined)
+      await endMade(recorded.state.sessionId);
   }
 
   /**
@@ -123,7 +187,7 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
     throw new FailureError(state?.failure ?? gone);
   }
 
-  async function run(request: StartRequest, event: StartEvent): Promise<Session> {
+  async function run(request: StartRequest, event: StartEvent, signal: AbortSignal): Promise<Session> {
     const { conversationId, settings, agentUserId, view } = request;
     const [recorded, asksPurpose] = await Promise.all([
       starts.of(conversationId),
@@ -138,7 +202,7 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
       const state = nextState(recorded.state, { type: 'woken' });
       if (state.phase === 'done') throw fail('unexpected-error');
       await Promise.all([starts.reach(conversationId, state), dependencies.armWatchdog()]);
-      return await drive(state, recorded, true);
+      return await drive(state, recorded, true, signal);
     }
     const startedAt = event.type === 'pressed' ? now() : (recorded?.startedAt ?? now());
     const customerName = recorded?.customerName ?? null;
@@ -171,6 +235,7 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
       BEGINNING,
       { ...request, purpose, startOver },
       startOver || event.type !== 'pressed',
+      signal,
       armed,
     );
   }
@@ -178,9 +243,12 @@ export function createStartSession(dependencies: StartDependencies): StartSessio
   function startOnce(request: StartRequest, event: StartEvent): Promise<Session> {
     const { conversationId } = request;
     const running = underWay.get(conversationId);
-    if (running) return running;
-    const started = run(request, event).finally(() => underWay.delete(conversationId));
-    underWay.set(conversationId, started);
+    if (running && !running.abort.signal.aborted) return running.started;
+    const abort = new AbortController();
+    const started = run(request, event, abort.signal).finally(() => {
+      if (underWay.get(conversationId)?.abort === abort) underWay.delete(conversationId);
+    });
+    underWay.set(conversationId, { started, abort });
     return started;
   }
 

@@ -15,6 +15,7 @@ import type { SessionStore } from './session-store';
 import type { StartEvent } from './start-machine';
 import type { Running, RunningState } from './start-states';
 import type { StartStore } from './start-store';
+import { unlessAborted } from './wanted';
 
 export type StartRequest = {
   conversationId: string;
@@ -62,6 +63,8 @@ export type StepDependencies = {
   endSession(sessionId: string): Promise<'ended' | 'left'>;
   /** Limits the settings to what is allowed now: a start can be older than the policy. */
   limitSettings(settings: SessionSettings): Promise<SessionSettings>;
+  /** Called with the session of a start that is done. */
+  onStarted?(session: Session): void;
   now(): number;
 };
 
@@ -78,6 +81,8 @@ export type Knowledge = {
    * True if prefetched data must not be used: for a resumed start, or after a wrong preparation.
    */
   cautious: boolean;
+  /** Aborted once the supervisor has canceled the start. */
+  signal: AbortSignal;
 };
 
 /** Does the work of one state; returns its outcome as an event. */
@@ -88,27 +93,27 @@ const MAX_WAIT_MS = 10 * 60_000;
 
 /**
  * Creates the steps: the work of each state of a start.
- * @returns `creates`: the creates in progress, each until its session is stored or refused; none of
- *   them rejects
+ * @returns `unfinished`: the creates in progress, each until its session is stored or refused, and
+ *   the messages to agents that are being sent; none of them rejects
  */
 export function createStartSteps(dependencies: StepDependencies): {
   steps: Readonly<Record<RunningState, Step>>;
-  creates(): Promise<unknown>[];
+  unfinished(): Promise<unknown>[];
 } {
   const { sessionStore, starts, preparations, api, getConversation, now } = dependencies;
-  const creating = new Set<Promise<unknown>>();
+  const unfinished = new Set<Promise<unknown>>();
   const serviceOf = ({ request: { view } }: Knowledge): CobrowseService =>
     (view && dependencies.serviceShowing?.(view)) ?? dependencies.service;
 
   return {
     steps: {
       checking: check,
-      creating: createAndNote,
+      creating: (knowledge) => noted(create(knowledge)),
       verifying: verify,
       'issuing-links': issueLinks,
       opening: open,
     },
-    creates: () => [...creating],
+    unfinished: () => [...unfinished],
   };
 
   /**
@@ -123,9 +128,9 @@ export function createStartSteps(dependencies: StepDependencies): {
     early?.catch(() => undefined);
     const event = await look(knowledge, service);
     if (event.type !== 'checked' || event.sessionId !== null) return event;
-    await early;
+    await unlessAborted(Promise.resolve(early), knowledge.signal);
     // Only the look-up may have shown which service it is.
-    await service.makeReady?.(conversationId);
+    await unlessAborted(Promise.resolve(service.makeReady?.(conversationId)), knowledge.signal);
     return event;
   }
 
@@ -207,15 +212,14 @@ export function createStartSteps(dependencies: StepDependencies): {
     return { type: 'checked', sessionId: null };
   }
 
-  /** Tracks a create until its session is stored. */
-  async function createAndNote(knowledge: Knowledge): Promise<StartEvent> {
-    const work = create(knowledge);
-    const noted = work.then(
+  /** Tracks work that a sign-out must wait for. */
+  async function noted<T>(work: Promise<T>): Promise<T> {
+    const ended = work.then(
       () => undefined,
       () => undefined,
     );
-    creating.add(noted);
-    return await work.finally(() => creating.delete(noted));
+    unfinished.add(ended);
+    return await work.finally(() => unfinished.delete(ended));
   }
 
   /**
@@ -245,6 +249,7 @@ export function createStartSteps(dependencies: StepDependencies): {
       agentUserId: conversation.agent.userId,
       supervisorUserId: me.userId,
       settings: await dependencies.limitSettings(request.settings),
+      signal: knowledge.signal,
     };
     try {
       const made = await service.create(wanted);
@@ -348,7 +353,7 @@ export function createStartSteps(dependencies: StepDependencies): {
   }
 
   /**
-   * Throws `session-not-allowed` for a session with control if the organisation forbids it: neither
+   * Throws `session-not-allowed` for a session with control if the organization forbids it: neither
    * the call for a join token nor the page can disable control. Ends a session again that was just
    * created and got control anyway.
    */
@@ -372,7 +377,7 @@ export function createStartSteps(dependencies: StepDependencies): {
     const session = await storedSession(state);
     if (!session) return await sessionGone(knowledge, state);
     const { service } = dependencies;
-    await service.announce?.(session);
+    if (service.announce) await noted(service.announce(session));
     const supervisorLink = service.createJoinLink(session, session.supervisorUserId);
     if (SERVICE_TRAITS[session.service].agentLink) {
       service

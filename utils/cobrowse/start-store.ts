@@ -83,6 +83,9 @@ export function createStartStore(
       await change(conversationId, { customerName });
     },
     async noteMonitored(conversationId, monitored) {
+      // It is noted early, and again by the create, which must not wait for another write.
+      const { monitored: known } = (await read())[conversationId] ?? {};
+      if (known?.userId === monitored.userId && known.name === monitored.name) return;
       await change(conversationId, { monitored });
     },
     async askSignIn(conversationId) {

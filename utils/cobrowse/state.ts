@@ -57,7 +57,7 @@ export const joinLinksItem = defineStoredItem({
 });
 
 /**
- * The cobrowse service that each organisation was found to have, by environment and organisation,
+ * The cobrowse service that each organization was found to have, by environment and organization,
  * and when.
  */
 export const foundServicesItem = defineStoredItem({

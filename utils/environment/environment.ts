@@ -1,7 +1,7 @@
 import { imitatesPlatform, isPlatformHost, regionOfHost } from './platform-hosts';
 import { REGIONS, type RegionKey } from './regions';
 
-/** The environment of an organisation, as stored in the settings. */
+/** The environment of an organization, as stored in the settings. */
 export type EnvironmentChoice = { kind: 'region'; region: RegionKey } | { kind: 'custom'; host: string };
 
 /** The four origins of an environment; on a custom host they are the same. */

@@ -4,7 +4,7 @@
  */
 export const ERROR_CODES = [
   'signed-out',
-  'sign-in-cancelled',
+  'sign-in-canceled',
   'sign-in-failed',
   'sign-in-page-failed',
   'invalid-client',

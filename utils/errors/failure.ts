@@ -10,6 +10,8 @@ export type Failure = {
   subject?: string;
   /** Name of the person whose session is in the way (`conflict`), if known. */
   owner?: string;
+  /** The supervisor's own session that is in the way, if it is live. */
+  sessionId?: string;
   /** The API's own message, if useful (400, 403). */
   apiMessage?: string;
   /** The platform's own code, such as `bad.credentials`. */

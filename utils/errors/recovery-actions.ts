@@ -6,6 +6,8 @@ export const RECOVERY_ACTIONS = [
   'refresh',
   'grant-access',
   'reopen',
+  /** To the live session that is in the way. */
+  'open-session',
   'choose-purpose',
   'reload',
   'wait',

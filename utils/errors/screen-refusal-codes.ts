@@ -19,6 +19,3 @@ export const SCREEN_REFUSAL_CODES = [
   'agent.invalid.routing.state',
   'session.creation.failed',
 ] as const;
-
-/** One of {@link SCREEN_REFUSAL_CODES}. */
-export type ScreenRefusalCode = (typeof SCREEN_REFUSAL_CODES)[number];

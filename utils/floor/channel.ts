@@ -1,3 +1,4 @@
+import { passedSince } from '../concurrency/passed-since';
 import { isFailure } from '../errors/failure';
 import type { GenesysCloudApi } from '../genesys-cloud/api';
 import type { Store } from '../storage/store';
@@ -80,7 +81,7 @@ export function createNotificationChannel(dependencies: {
   }
 
   const isOld = ({ topics, subscribedAt = 0 }: Channel) =>
-    topics.length > 0 && now() - subscribedAt >= PUT_AGAIN_AFTER_MS;
+    topics.length > 0 && passedSince(subscribedAt, now()) >= PUT_AGAIN_AFTER_MS;
 
   async function followNow(): Promise<void> {
     const channel = await stored.get();
@@ -97,7 +98,7 @@ export function createNotificationChannel(dependencies: {
 
   function follow(): void {
     if (cancelTimer) return;
-    const wait = Math.max(0, changedAt + CHANGE_AFTER_MS - now());
+    const wait = Math.max(0, CHANGE_AFTER_MS - passedSince(changedAt, now()));
     cancelTimer = setTimer(() => {
       cancelTimer = null;
       // What cannot be followed now is polled anyway.

@@ -1,3 +1,4 @@
+import { passedSince } from '../concurrency/passed-since';
 import { FailureError, fail, isFailure } from '../errors/failure';
 import type { AgentStatus } from '../genesys-cloud/agent-status';
 import type { GenesysCloudApi } from '../genesys-cloud/api';
@@ -141,7 +142,7 @@ export function createFloorStore(dependencies: {
     listed: ReadonlyMap<string, FloorRow>,
     startedAt: number,
   ): void {
-    for (const [id, at] of disputedAt) if (at <= now() - RECENT_MS) disputedAt.delete(id);
+    for (const [id, at] of disputedAt) if (passedSince(at, now()) >= RECENT_MS) disputedAt.delete(id);
     for (const outcome of outcomes) {
       if (!('reading' in outcome)) continue;
       for (const { id, agent } of outcome.reading.partialConversations ?? []) {
@@ -152,7 +153,8 @@ export function createFloorStore(dependencies: {
   }
 
   async function readAgents(sources: FloorSources, userId: string): Promise<SourceReading> {
-    const lookForTeam = now() - knownAlone.at > ASK_AGAIN_AFTER_MS || knownAlone.userId !== userId;
+    const lookForTeam =
+      passedSince(knownAlone.at, now()) > ASK_AGAIN_AFTER_MS || knownAlone.userId !== userId;
     const team = lookForTeam ? await sources.queryAgentStatus({ managerId: userId, order: 'asc' }) : NOBODY;
     if (team.agents.length === 0) {
       // A user without a team sees whoever is busy.
@@ -258,7 +260,7 @@ export function createFloorStore(dependencies: {
     // The search comes last, with the remaining budget: it finds conversations that belong neither
     // to an agent nor to a listed queue.
     const isWhole = listed.every((outcome) => 'reading' in outcome && !outcome.reading.partial);
-    if (why === 'asked' || !isWhole || now() - searchedAt > ASK_AGAIN_AFTER_MS) {
+    if (why === 'asked' || !isWhole || passedSince(searchedAt, now()) > ASK_AGAIN_AFTER_MS) {
       // A user who opens the list waits for what is on screen; the rest of the floor comes with
       // periodic refreshes.
       const pages = isWhole || why === 'opened' ? 1 : MAX_SEARCH_PAGES;
@@ -402,7 +404,7 @@ export function createFloorStore(dependencies: {
       if (!row?.complete) return null;
       const listedAt = row.source === ('own' satisfies FloorSource) ? ownReadAt : row.readAt;
       const readAt = Math.max(row.readAt, listedAt);
-      return now() - readAt <= RECENT_MS ? { ...row, readAt } : null;
+      return passedSince(readAt, now()) <= RECENT_MS ? { ...row, readAt } : null;
     },
     async differs({ conversation: { id, agent }, readAt }) {
       const [row, isOver] = await Promise.all([rowOf(id), ends.all().then((all) => Object.hasOwn(all, id))]);

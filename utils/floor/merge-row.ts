@@ -39,16 +39,15 @@ export function rowOfConversation(
     newestFactAt: number | null;
   },
 ): FloorRow {
+  const since = conversation.stateSince ?? sinceSeen(conversation, before, readAt);
   return keepSame(before, {
     ...conversation,
+    ...(since !== undefined && { stateSince: since }),
     // An event does not contain when the conversation began; a listing does.
     startedAt: earliest(before?.startedAt ?? null, conversation.startedAt),
     customerName: conversation.customerName ?? before?.customerName ?? null,
     ...queueOf(conversation, before),
-    agent: conversation.agent && {
-      ...conversation.agent,
-      name: conversation.agent.name ?? knownName(conversation.agent.userId, before),
-    },
+    agent: conversation.agent && knownAgent(conversation.agent, before),
     ...(conversation.alsoThere && {
       alsoThere: conversation.alsoThere.map(({ userId, name }) => ({
         userId,
@@ -61,6 +60,29 @@ export function rowOfConversation(
     readAt,
     newestFactAt: newestFactAt ?? before?.newestFactAt ?? null,
   });
+}
+
+/**
+ * Since when a conversation has been seen in its state, if the platform does not report it: an
+ * event says that a phone rings, not since when. A lower bound, so that nobody waits longer than
+ * shown.
+ */
+function sinceSeen(
+  { state, agent }: Pick<Conversation, 'state' | 'agent'>,
+  before: FloorRow | undefined,
+  readAt: number,
+): number | undefined {
+  if (before && isSameState({ state, agent }, before) && before.stateSince !== undefined)
+    return before.stateSince;
+  return state === 'alerting' ? readAt : undefined;
+}
+
+/** Whether the same agent has, or is offered, the conversation in the same way. */
+function isSameState(
+  { state, agent }: Pick<Conversation, 'state' | 'agent'>,
+  before: Pick<FloorRow, 'state' | 'agent'>,
+): boolean {
+  return state === before.state && agent?.userId === before.agent?.userId;
 }
 
 /**
@@ -89,16 +111,22 @@ export function rowOfPartial(
     onlyGaps = false,
   }: { before: FloorRow | undefined; source: FloorSource; readAt: number; onlyGaps?: boolean },
 ): FloorRow {
-  const { newestFactAt: _, ...told } = partial;
+  const { newestFactAt: _, stateSince: toldSince, ...told } = partial;
   if (!before) {
+    const state = partial.state ?? (partial.agent ? 'connected' : 'other');
+    const since = toldSince ?? (state === 'alerting' ? readAt : undefined);
     return {
       ...UNKNOWN,
       ...told,
-      state: partial.state ?? (partial.agent ? 'connected' : 'other'),
+      state,
+      ...(since !== undefined && { stateSince: since }),
       source,
       readAt,
     };
   }
+  const saysSame =
+    partial.state === before.state &&
+    (partial.agent === undefined || partial.agent?.userId === before.agent?.userId);
   const filled: FloorRow = {
     ...before,
     source,
@@ -108,6 +136,7 @@ export function rowOfPartial(
     customerName: before.customerName ?? partial.customerName ?? null,
     // With a name from elsewhere, this id might belong to another queue.
     queueId: before.queueId ?? (before.queueName === null ? (partial.queueId ?? null) : null),
+    ...(before.stateSince === undefined && saysSame && toldSince !== undefined && { stateSince: toldSince }),
   };
   if (before.complete && (onlyGaps || before.readAt > readAt - ANALYTICS_LAG_MS))
     return keepSame(before, filled);
@@ -118,18 +147,27 @@ export function rowOfPartial(
   const changed =
     agent?.userId !== before.agent?.userId ||
     (state !== before.state && !(before.state === 'on-hold' && state === 'connected'));
-  const { alsoThere: whoWasThere, ...others } = filled;
+  const { alsoThere: whoWasThere, stateSince: sinceBefore, flagged: wasFlagged, ...others } = filled;
+  const since = changed
+    ? (toldSince ?? (state === 'alerting' ? readAt : undefined))
+    : ((saysSame ? toldSince : undefined) ?? sinceBefore);
+  // Only the search reports flags; another agent has not flagged anything yet.
+  const flagged =
+    partial.flagged ?? (changed && agent?.userId !== before.agent?.userId ? undefined : wasFlagged);
+
   const alsoThere = partial.alsoThere ?? (changed ? undefined : whoWasThere);
   const staysComplete = before.complete && !changed && readAt - before.readAt < SAME_FOR_MS;
   return keepSame(before, {
     ...others,
     ...(alsoThere && { alsoThere }),
+    ...(since !== undefined && { stateSince: since }),
+    ...(flagged && { flagged }),
     // Queues do not report who is on hold.
     state: changed ? state : before.state,
     media: before.media === 'other' ? (partial.media ?? 'other') : before.media,
     queueId: partial.queueId ?? before.queueId,
     queueName: partial.queueId && partial.queueId !== before.queueId ? null : before.queueName,
-    agent: agent && { ...agent, name: agent.name ?? knownName(agent.userId, before) },
+    agent: agent && knownAgent(agent, before),
     watchers: partial.watchers ?? before.watchers,
     complete: staysComplete,
     readAt: staysComplete ? before.readAt : readAt,
@@ -170,6 +208,16 @@ function queueOf(
     : { queueId, queueName };
 }
 
+/** An agent with what was known about the name: it, or that the platform has none. */
+function knownAgent(
+  { userId, name }: NonNullable<Conversation['agent']>,
+  before: FloorRow | undefined,
+): NonNullable<FloorRow['agent']> {
+  const known = name ?? knownName(userId, before);
+  const isUnnamed = known === null && before?.agent?.userId === userId && before.agent.unnamed;
+  return { userId, name: known, ...(isUnnamed && { unnamed: true as const }) };
+}
+
 function knownName(userId: string, before: FloorRow | undefined): string | null {
   const people = before ? [before.agent, ...(before.alsoThere ?? []), ...before.watchers] : [];
   return people.find((person) => person?.userId === userId)?.name ?? null;
@@ -199,6 +247,8 @@ const FIELDS = [
   'id',
   'media',
   'state',
+  'stateSince',
+  'flagged',
   'startedAt',
   'customerName',
   'queueId',

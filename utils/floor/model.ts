@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { conversationModelSchema } from '../genesys-cloud/conversation-model';
 import { lazySchema } from '../schema/lazy-schema';
+import { shownSectionsSchema } from './list-view';
 
 /**
  * The sources of conversations: the signed-in user's own, those of agents, those of queues, and the
@@ -92,6 +93,7 @@ export const firstScreenSchema = lazySchema(() =>
     offset: z.number(),
     /** Length of that list. */
     total: z.number(),
+    sections: z._default(shownSectionsSchema, []),
   }),
 );
 

@@ -101,7 +101,7 @@ function withNames(row: FloorRow, { users, queues }: Names): FloorRow {
     const name = nameOf(users, person.userId);
     return person.name === null && name ? { ...person, name } : person;
   };
-  const agent = row.agent && named(row.agent);
+  const agent = row.agent && nameless(named(row.agent), users);
   const alsoThere = row.alsoThere?.map(named);
   const watchers = row.watchers.map(named);
   const isSame =
@@ -110,6 +110,14 @@ function withNames(row: FloorRow, { users, queues }: Names): FloorRow {
     (alsoThere ?? []).every((person, index) => person === row.alsoThere?.[index]) &&
     watchers.every((watcher, index) => watcher === row.watchers[index]);
   return isSame ? row : { ...row, queueName, agent, ...(alsoThere && { alsoThere }), watchers };
+}
+
+/** Notes that the platform was asked for a name and returned none: it is not loading any more. */
+function nameless(agent: NonNullable<FloorRow['agent']>, users: Names['users']) {
+  const { unnamed, ...person } = agent;
+  const isUnnamed = agent.name === null && Object.hasOwn(users, agent.userId) && users[agent.userId] === null;
+  if (isUnnamed === (unnamed === true)) return agent;
+  return isUnnamed ? { ...person, unnamed: true as const } : person;
 }
 
 /** Ids come from the platform: one that equals an inherited property has no name. */

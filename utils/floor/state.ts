@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { lazySchema } from '../schema/lazy-schema';
 import { defineStoredItem, FIRST_VERSION } from '../storage/stored-item';
 import { defineStoredRows } from '../storage/stored-rows';
-import { DEFAULT_LIST_VIEW, listViewSchema } from './list-view';
+import { DEFAULT_LIST_VIEW, listViewSchema, savedViewSchema } from './list-view';
 import {
   channelSchema,
   firstScreenSchema,
@@ -86,12 +86,13 @@ export const firstScreenItem = defineStoredItem({
 });
 
 /**
- * A snapshot of the list as it was left, shown while the popup's code loads. The code that draws it
- * uses only what affects its looks.
+ * A snapshot of the list as it was left, as JSON, shown while the popup's code loads. The code that
+ * draws it uses only what affects its looks. The browser returns one text sooner than the thousands
+ * of values in it, and the popup's first paint waits for that.
  */
 export const snapshotItem = defineStoredItem({
   key: 'session:snapshot',
-  schema: lazySchema(() => z.nullable(z.array(z.unknown()))),
+  schema: lazySchema(() => z.nullable(z.string())),
   fallback: null,
   clearedOn: 'sign-out',
 });
@@ -100,6 +101,15 @@ export const snapshotItem = defineStoredItem({
 export const pinnedAgentsItem = defineStoredItem({
   key: 'local:pinned-agents',
   schema: lazySchema(() => z.array(z.string())),
+  fallback: [],
+  clearedOn: 'never',
+  record: FIRST_VERSION,
+});
+
+/** The views of the list that the user has saved, in their order. */
+export const savedViewsItem = defineStoredItem({
+  key: 'local:saved-views',
+  schema: lazySchema(() => z.array(savedViewSchema)),
   fallback: [],
   clearedOn: 'never',
   record: FIRST_VERSION,
@@ -118,4 +128,5 @@ export const FLOOR_ITEMS = {
   firstScreen: firstScreenItem,
   snapshot: snapshotItem,
   pinnedAgents: pinnedAgentsItem,
+  savedViews: savedViewsItem,
 };

@@ -6,8 +6,9 @@ const FOLLOW_ALL_UP_TO = 200;
 /**
  * Chooses the topics to subscribe to: the user's own conversations, then those of the agents on
  * screen (of their queues for waiting customers), those of pinned agents and, while the floor is
- * small, everything in the list. Following a small floor costs little; on a large one, every change
- * would reach every supervisor.
+ * small, everything in the list, the team and the queues that were seen before. So a conversation
+ * that begins is reported, although its agent and queue have no other. Following a small floor
+ * costs little; on a large one, every change would reach every supervisor.
  * @param refused topics that the platform has refused
  */
 export function chooseTopics({
@@ -15,6 +16,8 @@ export function chooseTopics({
   shown,
   pinned,
   rows,
+  team = [],
+  queueIds = [],
   refused,
   limit,
 }: {
@@ -22,12 +25,17 @@ export function chooseTopics({
   shown: readonly FloorRow[];
   pinned: readonly string[];
   rows: readonly FloorRow[];
+  /** User ids of those who report to the user. */
+  team?: readonly string[];
+  /** Queues that any conversation was seen in. */
+  queueIds?: readonly string[];
   refused: ReadonlySet<string>;
   limit: number;
 }): string[] {
   const first = [userTopic(userId), ...shown.flatMap(topicsOf), ...pinned.map(userTopic)];
-  const all = new Set([...first, ...rows.flatMap(topicsOf), ...rows.flatMap(queueTopics)]);
-  const chosen = all.size <= FOLLOW_ALL_UP_TO ? all : new Set(first);
+  const listed = new Set([...first, ...rows.flatMap(topicsOf), ...rows.flatMap(queueTopics)]);
+  const all = new Set([...listed, ...team.map(userTopic), ...queueIds.map(queueTopic)]);
+  const chosen = [all, listed].find(({ size }) => size <= FOLLOW_ALL_UP_TO) ?? new Set(first);
   return [...chosen].filter((topic) => !refused.has(topic)).slice(0, limit);
 }
 
@@ -37,5 +45,5 @@ function topicsOf(row: FloorRow): string[] {
 
 /** The topic of all conversations of a user. */
 export const userTopic = (userId: string) => `v2.users.${userId}.conversations`;
-const queueTopics = ({ queueId }: FloorRow) =>
-  queueId === null ? [] : [`v2.routing.queues.${queueId}.conversations`];
+const queueTopic = (queueId: string) => `v2.routing.queues.${queueId}.conversations`;
+const queueTopics = ({ queueId }: FloorRow) => (queueId === null ? [] : [queueTopic(queueId)]);

@@ -1,5 +1,11 @@
 import type { GenesysCloudClient } from './client';
-import { mediaOfType, type PartialConversation, stateOfSegment, timeOf } from './partial-conversation';
+import {
+  mediaOfType,
+  type PartialConversation,
+  sinceOfSegment,
+  stateOfSegment,
+  timeOf,
+} from './partial-conversation';
 import { agentStatusListingSchema, agentStatusSchema, MAX_ROWS, matchingRows } from './schemas';
 import { watchingOfSegment } from './watching';
 
@@ -83,6 +89,7 @@ function partialOf({ userId, userName }: Row, session: Session): PartialConversa
     {
       id,
       state,
+      ...sinceOfSegment(session.segmentType, session.segmentStart),
       media: mediaOfType(session.mediaType),
       startedAt: timeOf(session.sessionStart),
       queueId: session.routedQueueId?.toLowerCase() || null,

@@ -1,5 +1,5 @@
 /**
- * What each call is about, most specific path first. The catalogue of failures has a message for
+ * What each call is about, most specific path first. The catalog of failures has a message for
  * each subject that is not found.
  */
 const ASKED_FOR: readonly (readonly [path: RegExp, subject: string])[] = [

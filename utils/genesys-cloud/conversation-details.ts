@@ -6,6 +6,7 @@ import {
   mediaOfType,
   newestOf,
   type PartialConversation,
+  sinceOfSegment,
   stateOfSegment,
   timeOf,
 } from './partial-conversation';
@@ -143,6 +144,8 @@ function partialsOfAgent(id: string, { participant, session, segment }: OpenSegm
     {
       id,
       state,
+      ...sinceOfSegment(segment.segmentType, segment.segmentStart),
+      ...(participant.flaggedReason && { flagged: true as const }),
       media: mediaOfType(session.mediaType),
       queueId: segment.queueId?.toLowerCase() || null,
       agent: { userId: userId.toLowerCase(), name: participantName || null },

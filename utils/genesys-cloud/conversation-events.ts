@@ -8,18 +8,18 @@ const TOPIC = /^v2\.(?:users|routing\.queues)\.[\w-]+\.conversations$/;
  * Reads what arrived on the notification channel: the conversations of users and queues, in order
  * of arrival. Skips everything else, and what does not match. An event contains the conversation
  * like `GET /api/v2/conversations/{id}`, without its start.
- * @param localise converts a time of the platform's clock to this computer's
+ * @param localize converts a time of the platform's clock to this computer's
  */
 export function readConversationEvents(
   notifications: readonly unknown[],
-  localise: (text: string) => string,
+  localize: (text: string) => string,
 ): ConversationReading[] {
   return notifications.flatMap((notification) => {
     const envelope = z.safeParse(notificationSchema, notification);
     if (!envelope.success || !TOPIC.test(envelope.data.topicName)) return [];
     const parsed = z.safeParse(conversationSchema, envelope.data.eventBody);
     // The schema has dropped everything deeper than itself, so no input overflows the stack.
-    return parsed.success ? [toReading(localised(parsed.data, localise))] : [];
+    return parsed.success ? [toReading(localized(parsed.data, localize))] : [];
   });
 }
 
@@ -36,11 +36,11 @@ export function saysChannelIsLost(notification: unknown): boolean {
 }
 
 /** Returns a copy with all times converted to this computer's clock. */
-function localised<T>(value: T, localise: (text: string) => string): T {
+function localized<T>(value: T, localize: (text: string) => string): T {
   return walk(value) as T;
 
   function walk(part: unknown): unknown {
-    if (typeof part === 'string') return localise(part);
+    if (typeof part === 'string') return localize(part);
     if (Array.isArray(part)) return part.map(walk);
     if (typeof part !== 'object' || part === null) return part;
     return Object.fromEntries(Object.entries(part).map(([key, each]) => [key, walk(each)]));

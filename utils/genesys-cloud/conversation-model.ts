@@ -37,11 +37,23 @@ export const conversationModelSchema = lazySchema(() =>
     state: z.enum(CONVERSATION_STATES),
     /** Milliseconds since the epoch; `null` if the platform does not report it. */
     startedAt: z.nullable(z.number()),
+    /**
+     * When the present hold or ringing began, in milliseconds since the epoch. Missing in other
+     * states, and if the platform does not report it.
+     */
+    stateSince: z.optional(z.number()),
+    /** Present if an agent in it has flagged it. */
+    flagged: z.optional(z.literal(true)),
     customerName: z.nullable(z.string()),
     queueId: z.nullable(z.string()),
     queueName: z.nullable(z.string()),
     /** The agent who has the conversation now, or whose phone rings; `null` while there is none. */
-    agent: z.nullable(personSchema),
+    agent: z.nullable(
+      z.extend(personSchema, {
+        /** Present if the platform was asked for the name and returned none. */
+        unnamed: z.optional(z.literal(true)),
+      }),
+    ),
     /**
      * Colleagues who were called in: a consultation, a conference. Missing if there are none, or if
      * unknown.

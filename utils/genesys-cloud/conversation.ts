@@ -42,10 +42,14 @@ export function toConversation(wire: WireConversation): Conversation {
     participants.find((participant) => isPart(participant, 'external'));
   const queue = participants.findLast((participant) => isPart(participant, 'acd') && isLive(participant));
   const others = alsoThere.flatMap(personOf);
+  const state = stateOf(wire, agent, queue);
+  const stateSince = agent && sinceOf(state, agent);
   return {
     id: wire.id.toLowerCase(),
     media: mediaOf(participants, [agent, queue, customer]),
-    state: stateOf(wire, agent, queue),
+    state,
+    ...(stateSince !== undefined && { stateSince }),
+    ...([agent, ...alsoThere].some((person) => person?.flaggedReason) && { flagged: true as const }),
     startedAt: firstTime([
       wire.startTime,
       ...participants.map((participant) => participant.startTime ?? participant.connectedTime),
@@ -143,6 +147,17 @@ function stateOf(
     default:
       return 'other';
   }
+}
+
+/**
+ * When the agent's leg was put on hold, or began to ring, in milliseconds since the epoch;
+ * `undefined` in other states, and if the platform does not report it.
+ */
+function sinceOf(state: ConversationState, agent: WireParticipant): number | undefined {
+  const leg = legOf(agent);
+  if (state === 'on-hold') return firstTime([leg?.startHoldTime]) ?? undefined;
+  if (state === 'alerting') return firstTime([leg?.startAlertingTime]) ?? undefined;
+  return undefined;
 }
 
 /**

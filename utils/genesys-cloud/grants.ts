@@ -1,3 +1,5 @@
+import type { MessageKey } from '../i18n/messages';
+
 /**
  * What must be granted to the extension in Genesys Cloud, by the platform's own names. One list for
  * the set-up guide, the checks and the rows.
@@ -11,7 +13,8 @@ type GrantingService = 'sessions' | 'screen' | 'platform';
  */
 export type Grant = {
   name: string;
-  about: string;
+  /** The key of the text that says what it is for. */
+  about: Extract<MessageKey, `allows_${string}`>;
   /** Needed only with this cobrowse service. */
   service?: GrantingService;
   /** Without it something is missing, but a session can be started. */
@@ -28,61 +31,61 @@ export const PERMISSIONS: readonly (Grant & { names: readonly string[] })[] = [
   {
     name: 'cobrowse:session:add',
     names: ['cobrowse:session:add'],
-    about: 'the Cobrowse capability: starting sessions',
+    about: 'allows_session_add',
     service: 'sessions',
   },
   {
     name: 'realtimeMonitor:screen:monitorConversation',
     names: ['realtimeMonitor:screen:monitorConversation', 'realtimeMonitor:screen:monitorAgent'],
-    about: 'viewing an agent’s screens',
+    about: 'allows_screen_monitor',
     service: 'screen',
   },
   {
     name: 'realtimeMonitor:settings:view',
     names: ['realtimeMonitor:settings:view'],
-    about: 'whether Genesys Cloud itself tells agents',
+    about: 'allows_screen_settings',
     service: 'screen',
     optional: true,
   },
   {
     name: 'conversation:cobrowse:add',
     names: ['conversation:cobrowse:add', 'conversation:cobrowseVoice:add'],
-    about: 'offering co-browse to a customer',
+    about: 'allows_cobrowse_add',
     service: 'platform',
   },
   {
     name: 'conversation:communication:view',
     names: ['conversation:communication:view'],
-    about: 'seeing conversations of others',
+    about: 'allows_communication_view',
   },
   {
     name: 'analytics:agentState:view',
     names: ['analytics:agentState:view'],
-    about: 'listing the conversations of agents',
+    about: 'allows_agent_state',
     optional: true,
   },
   {
     name: 'analytics:queueObservation:view',
     names: ['analytics:queueObservation:view'],
-    about: 'listing the conversations of queues',
+    about: 'allows_queue_observation',
     optional: true,
   },
   {
     name: 'analytics:conversationDetail:view',
     names: ['analytics:conversationDetail:view'],
-    about: 'finding the others',
+    about: 'allows_conversation_detail',
     optional: true,
   },
   {
     name: 'routing:queue:view',
     names: ['routing:queue:view'],
-    about: 'names of queues',
+    about: 'allows_queue_view',
     optional: true,
   },
   {
     name: 'chat:chat:access',
     names: ['chat:chat:access', 'chat:1on1Message:add'],
-    about: 'sending chat messages to agents',
+    about: 'allows_chat',
     optional: true,
     screenNeedsItTo: 'tell',
   },

@@ -21,6 +21,9 @@ export type Leg = {
   media: (typeof MEDIA_ARRAYS)[number][1];
   state: string | null | undefined;
   held: boolean;
+  /** When it began to ring, and when its current hold began. */
+  startAlertingTime: string | null | undefined;
+  startHoldTime: string | null | undefined;
   connectedTime: string | null | undefined;
 };
 
@@ -55,12 +58,17 @@ export function anyLegOf(participant: WireParticipant): Leg | undefined {
   return allLegs(participant)[0];
 }
 
+/** Every leg, whatever its medium: some media cannot be put on hold. */
+type WireLeg = Partial<Omit<Leg, 'media' | 'held'>> & { held?: boolean | null | undefined };
+
 function allLegs(participant: WireParticipant): Leg[] {
   return MEDIA_ARRAYS.flatMap(([key, media]) =>
-    (participant[key] ?? []).map((leg) => ({
+    (participant[key] ?? []).map((leg: WireLeg) => ({
       media,
       state: leg.state,
-      held: 'held' in leg && leg.held === true,
+      held: leg.held === true,
+      startAlertingTime: leg.startAlertingTime,
+      startHoldTime: leg.startHoldTime,
       connectedTime: leg.connectedTime,
     })),
   );

@@ -37,6 +37,19 @@ export const mediaOfType = (type: string | null | undefined): Media =>
 export const stateOfSegment = (type: string | null | undefined): ConversationState | undefined =>
   STATES.get(type?.toLowerCase() ?? '');
 
+/**
+ * When an activity began that counts by its own length, in milliseconds since the epoch: a hold or
+ * ringing. Empty for others, and if the platform does not report it.
+ */
+export function sinceOfSegment(
+  type: string | null | undefined,
+  start: string | null | undefined,
+): { stateSince?: number } {
+  const state = stateOfSegment(type);
+  const since = timeOf(start);
+  return since !== null && (state === 'on-hold' || state === 'alerting') ? { stateSince: since } : {};
+}
+
 /** A map, not an object: the platform may send the name of an inherited property. */
 function mapOf<V>(entries: Record<string, V>): Map<string, V> {
   return new Map(Object.entries(entries));
@@ -88,12 +101,18 @@ export function combinePartials(
     ...(other.alsoThere ?? []),
     ...(isThere && other.agent ? [other.agent] : []),
   ].filter(({ userId }) => userId !== agent?.userId);
+  // Both may report the same hold: the one that began later is the present one.
+  const since = [first, second].flatMap((each) =>
+    each.state === main.state && each.stateSince !== undefined ? [each.stateSince] : [],
+  );
+  const { stateSince: _since, ...rest } = { ...fromOther, ...told };
   const facts = [first, second].flatMap((each) => factOf(each) ?? []);
   const watchers = [...(first.watchers ?? []), ...(second.watchers ?? [])];
   return {
-    ...fromOther,
-    ...told,
+    ...rest,
     id: first.id,
+    ...(since.length > 0 && { stateSince: Math.max(...since) }),
+    ...((first.flagged || second.flagged) && { flagged: true as const }),
     ...(agent !== undefined && { agent }),
     ...(alsoThere.length > 0 && {
       alsoThere: [...new Map(alsoThere.map((person) => [person.userId, person])).values()].slice(

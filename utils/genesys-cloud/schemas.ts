@@ -80,10 +80,24 @@ export const tokenInfoSchema = lazySchema(() =>
 );
 
 const legFields = { state: optionalText, connectedTime: optionalText, disconnectedTime: optionalText };
+/** When a leg began to ring. Events lack it. */
+const startAlertingTime = z.catch(optionalText, null);
 const legsSchema = lazySchema(() => z.nullish(z.array(z.object(legFields))));
+/** Legs of media that ring, but cannot be put on hold. */
+const ringingLegsSchema = lazySchema(() => z.nullish(z.array(z.object({ ...legFields, startAlertingTime }))));
 /** Legs of media that can be put on hold. */
 const holdableLegsSchema = lazySchema(() =>
-  z.nullish(z.array(z.object({ ...legFields, held: z.nullish(z.boolean()) }))),
+  z.nullish(
+    z.array(
+      z.object({
+        ...legFields,
+        startAlertingTime,
+        held: z.nullish(z.boolean()),
+        /** When the current hold began; missing while it is not on hold. */
+        startHoldTime: z.catch(optionalText, null),
+      }),
+    ),
+  ),
 );
 
 /** A participant; the tutorial calls its role `role`, the platform `purpose`. */
@@ -102,6 +116,8 @@ export const participantSchema = lazySchema(() =>
     consultParticipantId: optionalText,
     /** Unreadable roles count as missing: the fields above show listeners too. */
     mediaRoles: z.catch(z.nullish(z.array(text)), null),
+    /** Set while this participant asks for attention; the only known value is `general`. */
+    flaggedReason: z.catch(optionalText, null),
     startTime: optionalText,
     connectedTime: optionalText,
     endTime: optionalText,
@@ -110,9 +126,9 @@ export const participantSchema = lazySchema(() =>
     chats: holdableLegsSchema,
     emails: holdableLegsSchema,
     messages: holdableLegsSchema,
-    internalMessages: legsSchema,
+    internalMessages: ringingLegsSchema,
     socialExpressions: holdableLegsSchema,
-    videos: legsSchema,
+    videos: ringingLegsSchema,
     cobrowsesessions: legsSchema,
     screenMonitorings: legsSchema,
   }),
@@ -161,6 +177,7 @@ export const agentStatusSchema = lazySchema(() =>
         z.object({
           conversationId: optionalId,
           sessionStart: optionalText,
+          segmentStart: z.catch(optionalText, null),
           segmentType: optionalText,
           routedQueueId: optionalId,
           mediaType: optionalText,
@@ -214,6 +231,7 @@ export const conversationDetailSchema = lazySchema(() =>
           participantName: optionalText,
           purpose: optionalText,
           userId: optionalId,
+          flaggedReason: z.catch(optionalText, null),
           sessions: z.nullish(
             z.array(
               z.object({

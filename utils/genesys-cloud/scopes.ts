@@ -4,21 +4,21 @@ import type { Grant } from './grants';
  * Scopes of the OAuth client. A `:readonly` scope is also granted by the scope without that ending.
  */
 export const SCOPES: readonly Grant[] = [
-  { name: 'user-basic-info', about: 'who is signed in' },
-  { name: 'users:readonly', about: 'names of agents' },
-  { name: 'conversations', about: 'conversation details' },
-  { name: 'analytics:readonly', about: 'the conversations of agents and queues', optional: true },
-  { name: 'routing:readonly', about: 'names of queues', optional: true },
-  { name: 'notifications', about: 'live updates', optional: true, screenNeedsItTo: 'connect' },
+  { name: 'user-basic-info', about: 'allows_scope_user_basic' },
+  { name: 'users:readonly', about: 'allows_scope_users' },
+  { name: 'conversations', about: 'allows_scope_conversations' },
+  { name: 'analytics:readonly', about: 'allows_scope_analytics', optional: true },
+  { name: 'routing:readonly', about: 'allows_queue_view', optional: true },
+  { name: 'notifications', about: 'allows_scope_notifications', optional: true, screenNeedsItTo: 'connect' },
   {
     name: 'organization:readonly',
-    about: 'sending chat messages to agents',
+    about: 'allows_chat',
     optional: true,
     screenNeedsItTo: 'tell',
   },
-  { name: 'cobrowse:session:write', about: 'start and end cobrowse sessions', service: 'sessions' },
-  { name: 'cobrowse:session:read', about: 'find and join a live session', service: 'sessions' },
-  { name: 'screen-monitoring', about: 'view an agent’s screens', service: 'screen' },
+  { name: 'cobrowse:session:write', about: 'allows_scope_session_write', service: 'sessions' },
+  { name: 'cobrowse:session:read', about: 'allows_scope_session_read', service: 'sessions' },
+  { name: 'screen-monitoring', about: 'allows_scope_screen', service: 'screen' },
 ];
 
 /**

@@ -20,12 +20,12 @@ export async function revokeAccessToken(client: GenesysCloudClient): Promise<voi
  */
 export async function describeToken(
   client: GenesysCloudClient,
-): Promise<{ scopes: string[] | null; organisation: string | null }> {
+): Promise<{ scopes: string[] | null; organization: string | null }> {
   const { authorizedScope, organization } = await client.request({
     method: 'GET',
     path: '/api/v2/tokens/me',
     schema: tokenInfoSchema,
     repeatable: true,
   });
-  return { scopes: authorizedScope ?? null, organisation: organization?.name || null };
+  return { scopes: authorizedScope ?? null, organization: organization?.name || null };
 }

@@ -6,7 +6,7 @@ import { segment } from './path-segment';
 import { meSchema, userLanguageSchema, userSchema } from './schemas';
 
 /**
- * Reads the signed-in user with organisation and permissions: `GET /api/v2/users/me`. Not for
+ * Reads the signed-in user with organization and permissions: `GET /api/v2/users/me`. Not for
  * client credentials, which have no user. The expanded parts are best effort: an answer may lack
  * them without saying so.
  */
@@ -21,7 +21,7 @@ export async function getMe(client: GenesysCloudClient): Promise<Identity> {
   const permissions = me.authorization?.permissions;
   return {
     ...toIdentity(me),
-    ...(me.organization?.id && { organisationId: me.organization.id }),
+    ...(me.organization?.id && { organizationId: me.organization.id }),
     ...(permissions && { permissions: knownPermissions(permissions) }),
   };
 }

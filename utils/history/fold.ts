@@ -44,8 +44,26 @@ function addTo(row: HistoryRow | undefined, entry: HistoryEntry): HistoryRow | u
     case 'noted':
       return row && { ...row, notes: [...row.notes, { at: entry.notedAt, text: entry.text }] };
     case 'ended':
-      return row && { ...row, correlationIds, endedAt: entry.endedAt, howEnded: entry.how };
+      return (
+        row && {
+          ...byClockAtEnd(row, entry.clockSetBy ?? 0),
+          correlationIds,
+          endedAt: entry.endedAt,
+          howEnded: entry.how,
+        }
+      );
   }
+}
+
+/** Returns a row whose length is right though the computer's clock was set during the session. */
+function byClockAtEnd(row: HistoryRow, clockSetBy: number): HistoryRow {
+  const { startedAt, joinedAt, expiresAt } = row;
+  return {
+    ...row,
+    startedAt: startedAt + clockSetBy,
+    joinedAt: joinedAt === null ? null : joinedAt + clockSetBy,
+    expiresAt: expiresAt + clockSetBy,
+  };
 }
 
 /** Returns what the head knows about sessions after one more entry. */

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { Session } from '../cobrowse/model';
+import type { Session, SessionNote } from '../cobrowse/model';
 import { createSerializer } from '../concurrency/serialize';
 import type { StoredRecords } from '../storage/stored-records';
 import { ANCHOR, entryName, HEAD, type HistoryRecords, hashOf, parseEntry, readChain, seal } from './chain';
@@ -45,6 +45,12 @@ export type History = {
   recordJoined(sessionId: string, facts?: Pick<SessionFacts, 'correlationIds'>): Promise<void>;
   /** Records the notes of an open session that are not recorded yet, each once. */
   recordNotes(session: Session): Promise<void>;
+  /**
+   * Records a note of a session that has ended, if it was begun before that and the session is
+   * still remembered. Returns whether it was recorded.
+   * @param most how many notes a session can have
+   */
+  recordLateNote(sessionId: string, note: SessionNote, most: number): Promise<boolean>;
   /**
    * Records an end once; first the session if it never was, and its notes that were not.
    */
@@ -167,15 +173,26 @@ export function createHistory(dependencies: {
     how: HowEnded,
     endedAt: number | null,
     correlationIds: string[] = [],
-  ) => append(head, { kind: 'ended', sessionId, how, endedAt, correlationIds });
+    clockSetBy = 0,
+  ) =>
+    append(head, {
+      kind: 'ended',
+      sessionId,
+      how,
+      endedAt,
+      correlationIds,
+      ...(clockSetBy !== 0 && { clockSetBy }),
+    });
 
   /** Notes are only ever added to a session, so their number says which are recorded. */
   async function appendNotes(before: HistoryHead, { id, notes = [] }: Session): Promise<HistoryHead> {
     let head = before;
-    for (const { at, text } of notes.slice(head.sessions[id]?.notes ?? 0))
-      head = await append(head, { kind: 'noted', sessionId: id, notedAt: at, text, correlationIds: [] });
+    for (const note of notes.slice(head.sessions[id]?.notes ?? 0)) head = await appendNote(head, id, note);
     return head;
   }
+
+  const appendNote = (head: HistoryHead, sessionId: string, { at, text }: SessionNote) =>
+    append(head, { kind: 'noted', sessionId, notedAt: at, text, correlationIds: [] });
 
   return {
     recordStarted: (session, facts) =>
@@ -195,14 +212,29 @@ export function createHistory(dependencies: {
         const head = await readHead();
         if (isOpen(head, session.id)) await appendNotes(head, session);
       }),
+    async recordLateNote(sessionId, note, most) {
+      let isRecorded = false;
+      await enqueue(async () => {
+        const head = await readHead();
+        const known = head.sessions[sessionId];
+        if (!known || (known.notes ?? 0) >= most) return;
+        if (known.endedAt !== null && note.at >= known.endedAt) return;
+        await appendNote(head, sessionId, note);
+        isRecorded = true;
+      });
+      return isRecorded;
+    },
     recordEnded(session, how, facts = {}) {
       const endedAt = facts.endedAt ?? now();
       return enqueue(async () => {
         let head = await readHead();
-        if (!head.sessions[session.id]) head = await appendStarted(head, session, facts);
+        const isKnown = head.sessions[session.id] !== undefined;
+        // What is only recorded now is by the present clock.
+        const clockSetBy = isKnown ? session.clockSetBy : 0;
+        if (!isKnown) head = await appendStarted(head, session, facts);
         if (isOpen(head, session.id)) {
           head = await appendNotes(head, session);
-          await appendEnded(head, session.id, how, endedAt, facts.correlationIds);
+          await appendEnded(head, session.id, how, endedAt, facts.correlationIds, clockSetBy);
         }
       });
     },
@@ -252,7 +284,7 @@ export function createHistory(dependencies: {
         let last: { seq: number; hash: string } = anchor;
         for (const { seq, stored } of places) {
           const entry = parseEntry(stored);
-          // An unreadable entry is deleted with its neighbours.
+          // An unreadable entry is deleted with its neighbors.
           if (!entry) continue;
           if (seq > lastOld || isOpen(head, entry.sessionId)) break;
           last = { seq, hash: entry.hash };

@@ -3,7 +3,7 @@ import { lazySchema } from '../schema/lazy-schema';
 import { sessionSettingsSchema } from '../settings/settings';
 
 /** How a session ended, as far as the extension knows. */
-const HOW_ENDED = [
+export const HOW_ENDED = [
   'ended-by-you',
   'time-limit',
   'conversation-over',
@@ -17,7 +17,7 @@ const HOW_ENDED = [
   'left',
   /** The time allowed here was over; the session itself was longer. */
   'left-at-limit',
-  /** The session had control, which the organisation forbids. */
+  /** The session had control, which the organization forbids. */
   'not-allowed',
   /** The page that showed the agent's screens was closed, reloaded or lost. */
   'page-closed',
@@ -95,6 +95,11 @@ export const historyEntrySchema = lazySchema(() =>
       how: z.enum(HOW_ENDED),
       /** `null` if the end was not observed. */
       endedAt: z.nullable(moment),
+      /**
+       * By how much the computer's clock was set during the session, in milliseconds; missing if it
+       * was not. Earlier entries of the session are by the clock before that.
+       */
+      clockSetBy: z.optional(z.number()),
     }),
   ]),
 );

@@ -22,7 +22,7 @@ const MAX_ERROR_BYTES = 64 * 1024;
 /**
  * Creates a `fetch` that reads the whole answer before it resolves, up to `largestBytes`. Bytes
  * count after decompression, so a small download that unpacks to a large body is cut off too. A
- * larger answer is cancelled, which drops the connection, and throws {@link AnswerTooLargeError}.
+ * larger answer is canceled, which drops the connection, and throws {@link AnswerTooLargeError}.
  * An error answer (status 400 and above) that is too large keeps its status, which shows what
  * happened, and loses its body.
  *
@@ -54,7 +54,7 @@ export function boundedFetch(largestBytes: number, send?: typeof fetch): typeof 
   };
 }
 
-/** Returns the body, or `null` for one of more than `largestBytes`, which is cancelled. */
+/** Returns the body, or `null` for one of more than `largestBytes`, which is canceled. */
 async function readWithin(
   { body, headers }: Response,
   largestBytes: number,

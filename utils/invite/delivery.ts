@@ -7,7 +7,7 @@ import type { Failure } from '../errors/failure';
  */
 export type Delivery =
   | { how: 'sent' }
-  /** `why`: what prevents a chat message; `off`: the organisation has switched it off. */
+  /** `why`: what prevents a chat message; `off`: the organization has switched it off. */
   | { how: 'not-sent'; why: Failure | 'off'; text: string }
   /** The answer was lost: the message may have arrived. */
   | { how: 'unsure'; why: Failure; text: string };

@@ -11,7 +11,7 @@ export type InvitationFacts = {
   allowRemoteControl: boolean;
   /** When the session ends at the latest, in milliseconds since the epoch. */
   expiresAt: number;
-  /** The organisation's own sentence, which may contain an https link; empty for none. */
+  /** The organization's own sentence, which may contain an https link; empty for none. */
   notice: string;
   /** The agent's join link. */
   link: string;
@@ -19,7 +19,7 @@ export type InvitationFacts = {
 
 /**
  * Writes the message that invites an agent: who, why, view-only or control, until when, the
- * organisation's notice, and finally the link on its own line. Everything that people typed becomes
+ * organization's notice, and finally the link on its own line. Everything that people typed becomes
  * plain words. The link is never shortened; other parts are, if the message is too long.
  * @param languageTag the agent's, from the platform
  * @param now milliseconds since the epoch

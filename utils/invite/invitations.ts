@@ -39,14 +39,17 @@ export function createInvitations(dependencies: {
   /** Returns a link for the agent that is valid for at least this many milliseconds. */
   getAgentLink(session: Session, atLeast: number): Promise<JoinLink>;
   getSupervisorName(): Promise<string>;
-  /** The organisation's own sentence; empty for none. */
+  /** The organization's own sentence; empty for none. */
   getNotice(): Promise<string>;
-  /** Whether the organisation has switched sending off. */
+  /** Whether the organization has switched sending off. */
   isChatOff(): Promise<boolean>;
+  /** Converts a time of this computer's clock to one that is right for the agent too. */
+  toServer(time: number): number;
   now(): number;
 }): Invitations {
-  const { api, sessionStore, requireAgent, getAgentLink, getSupervisorName, getNotice, isChatOff, now } =
+  const { api, sessionStore, requireAgent, getAgentLink, getSupervisorName, getNotice, isChatOff } =
     dependencies;
+  const { toServer, now } = dependencies;
   const underWay = new Map<string, Promise<Delivery>>();
 
   async function known(sessionId: string): Promise<Session> {
@@ -72,9 +75,9 @@ export function createInvitations(dependencies: {
     ]);
     const { allowRemoteControl } = settings;
     return writeInvitation(
-      { who, purpose, allowRemoteControl, expiresAt, notice, link: url },
+      { who, purpose, allowRemoteControl, expiresAt: toServer(expiresAt), notice, link: url },
       language,
-      now(),
+      toServer(now()),
     );
   }
 

@@ -10,7 +10,7 @@ export type MonitoringFacts = {
   purpose: string | null;
   /** When the session ends at the latest, in milliseconds since the epoch. */
   expiresAt: number;
-  /** The organisation's own sentence, which may contain an https link; empty for none. */
+  /** The organization's own sentence, which may contain an https link; empty for none. */
   notice: string;
 };
 

@@ -16,7 +16,7 @@ const INVISIBLE =
   /(?![\u200c\u200d])[\p{Default_Ignorable_Code_Point}\p{Cf}\p{Cs}\u{13441}\u{13442}\u{16fe4}]/gu;
 
 /**
- * Signs that remove a vowel in the scripts of India and its neighbours; joiners shape what follows.
+ * Signs that remove a vowel in the scripts of India and its neighbors; joiners shape what follows.
  */
 const VIRAMA =
   '[\\u094d\\u09cd\\u0a4d\\u0acd\\u0b4d\\u0bcd\\u0c4d\\u0ccd\\u0d3b\\u0d3c\\u0d4d\\u0dca\\u1039]';
@@ -106,7 +106,7 @@ const ONE_NUMBER = /^\P{N}*[0-9]{1,4}[.,:][0-9]{1,2}\P{N}*$/u;
 const LINK = /^([(“"«„]*)(https:\/\/[!#-;=?-Z_a-z~]+?)([)”"».,;:!?]*)$/;
 
 /**
- * The organisation's own sentence, on one line. It may contain complete links that begin with
+ * The organization's own sentence, on one line. It may contain complete links that begin with
  * `https://`; anything else that could become a link is broken up.
  */
 export function noticeLine(text: string): string {

@@ -6,7 +6,7 @@ import type { Protocol, RequestType } from './protocol';
  * interrupted sign-in is finished by the next worker; for an invitation, the session shows that it
  * may have been sent.
  */
-const ASKED_ONCE: readonly RequestType[] = ['sign-in', 'send-invitation'];
+const ASKED_ONCE: readonly RequestType[] = ['sign-in', 'send-invitation', 'act-on-session'];
 
 /** The sign-in whose data this page shows. */
 let epoch: string | undefined;
@@ -29,7 +29,7 @@ export async function sendRequest<T extends RequestType>(
   type: T,
   ...request: Parameters<Protocol[T]>
 ): Promise<ReturnType<Protocol[T]>> {
-  // The protocol maps names to types; the library cannot follow that through a generic name.
+  // Every request may carry the epoch beside its own body.
   const send = messenger.sendMessage as (type: T, request: unknown) => Promise<ReturnType<Protocol[T]>>;
   // Use the same epoch when the request is sent again: it is still for the same person.
   const body: unknown = epoch === undefined ? request[0] : { ...(request[0] as object | undefined), epoch };

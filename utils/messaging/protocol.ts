@@ -15,7 +15,8 @@ import type { StartStep } from '../cobrowse/start-machine';
 import type { FailureMessage } from '../errors/messages';
 import type { RecoveryAction } from '../errors/recovery-actions';
 import type { Result } from '../errors/result';
-import type { ListView, ShownRows } from '../floor/list-view';
+import type { ListView, SavedView, ShownRows } from '../floor/list-view';
+import type { FloatingPlace } from '../genesys-desktop/model';
 import type { Delivery } from '../invite/delivery';
 import type { PracticeService } from '../practice/model';
 import type { SessionSettings, Settings } from '../settings/settings';
@@ -31,7 +32,9 @@ export type DesktopNames = { customer: string | null; agent: string | null; hasA
  * What the desktop page shows about one conversation: no user id, no token, no link. `names` is
  * missing until the conversation has been read. `shows`: whose page a start would show, if known.
  * `asksPurpose`: a start needs a purpose. `isOwn`: the agent is the supervisor, so there is nothing
- * to start. `change`: the agent of the session has left.
+ * to start. `change`: the agent of the session has left. `invite`: the agent can be invited by chat
+ * message; `again` if one was sent, `unsure` if its answer was lost. `leaves`: the service has no
+ * end call, so the supervisor leaves the session.
  */
 export type DesktopView = {
   conversationId: string;
@@ -40,8 +43,18 @@ export type DesktopView = {
   | { phase: 'idle'; shows?: ServiceTraits['shows']; asksPurpose?: true; isOwn?: true }
   | { phase: 'running'; step: StartStep }
   | { phase: 'waiting' | 'failed'; message: FailureMessage; retryAt?: number }
-  | { phase: 'live'; expiresAt: number; allowRemoteControl: boolean; change?: AgentChange }
+  | {
+      phase: 'live';
+      expiresAt: number;
+      allowRemoteControl: boolean;
+      change?: AgentChange;
+      invite?: 'new' | 'again' | 'unsure';
+      leaves?: true;
+    }
 );
+
+/** What the button in the page can do with a live session, besides opening it. */
+export type SessionAction = 'end' | 'invite';
 
 /** What was pressed: the recovery action of a failure, or opening the live session. */
 type PressedAction = RecoveryAction | 'open';
@@ -83,6 +96,8 @@ export interface Protocol {
    * on screen.
    */
   'note-list-view'(request: { view: ListView; shown: ShownRows; snapshot: unknown[] }): Result<null>;
+  /** Replaces the saved views of the list. */
+  'save-views'(request: { views: SavedView[] }): Result<null>;
   /** Pins an agent to the top of the list, or unpins. */
   'pin-agent'(request: { userId: string; pinned: boolean }): Result<null>;
   /**
@@ -128,19 +143,24 @@ export interface Protocol {
    * its text.
    */
   'send-invitation'(request: { sessionId: string }): Result<Delivery>;
-  /** Ends a session for everybody, or leaves it if the service has no end call. */
-  'end-session'(request: { sessionId: string }): Result<null>;
+  /**
+   * Ends a session for everybody, or leaves it if the service has no end call. `undoable`: where it
+   * can be ended for everybody without being watched meanwhile, only its page closes at once.
+   */
+  'end-session'(request: { sessionId: string; undoable?: boolean | undefined }): Result<null>;
+  /** Continues a session that was ended undoably, and opens its page again if it was open. */
+  'undo-end'(request: { sessionId: string }): Result<null>;
   /** Removes the notice of a session that ended. */
   'dismiss-ended-session'(request: { sessionId: string }): Result<null>;
 
   /**
-   * Begins practice: with an imaginary organisation, on this computer only. The real sign-in is
+   * Begins practice: with an imaginary organization, on this computer only. The real sign-in is
    * backed up.
    */
   'enter-practice'(): Result<null>;
   /** Ends practice, deletes all its data, and restores the real sign-in. */
   'leave-practice'(): Result<null>;
-  /** Chooses what the practising supervisor sees of an agent in the next session. */
+  /** Chooses what the practicing supervisor sees of an agent in the next session. */
   'choose-practice-service'(request: { service: PracticeService }): Result<null>;
 
   // From the confirmation window.
@@ -156,7 +176,7 @@ export interface Protocol {
     /** The agent whom the window names; `null` for none. */
     agentUserId?: string | null;
   }): Result<null>;
-  /** The user cancelled: discards the question and closes the window. */
+  /** The user canceled: discards the question and closes the window. */
   'cancel-start-to-confirm'(): Result<null>;
 
   // From the page that shows agents' screens.
@@ -205,6 +225,21 @@ export interface Protocol {
     pressed?: PressedAction;
     names?: DesktopNames;
   }): Result<null>;
+  /**
+   * The supervisor pressed *End* or *Invite* on the button, beside a live session. Only for the
+   * conversation in view in that tab. Returns why it was not done, without ids, or `null`.
+   */
+  'act-on-session'(request: { conversationId: string; action: SessionAction }): Result<FailureMessage | null>;
+  /**
+   * Returns where the button goes on a screen of the desktop: the organization's own selectors, and
+   * where the supervisor has moved the button while it floats; `null` if they have not.
+   */
+  'get-button-place'(request: { route: string }): Result<{ anchors: string[]; place: FloatingPlace | null }>;
+  /**
+   * Stores where the supervisor has moved the button on a screen of the desktop, and whether the
+   * screen had a place for it.
+   */
+  'note-button-place'(request: { route: string; place?: FloatingPlace; anchored?: boolean }): Result<null>;
 
   // To the Genesys desktop page.
 

@@ -5,13 +5,15 @@ import { MAX_NOTE_LENGTH } from '../cobrowse/model';
 import { STOP_REASONS, VIEWER_STATES } from '../cobrowse/screen-viewer';
 import { START_VIEWS } from '../cobrowse/service-traits';
 import { RECOVERY_ACTIONS } from '../errors/recovery-actions';
-import { listViewSchema, shownRowsSchema } from '../floor/list-view';
+import { listViewSchema, MAX_SAVED_VIEWS, savedViewSchema, shownRowsSchema } from '../floor/list-view';
+import { floatingPlaceSchema } from '../genesys-desktop/model';
 import { plainLine } from '../invite/plain-text';
 import { hasContent, MAX_PURPOSE_LENGTH } from '../invite/purpose';
 import { PRACTICE_SERVICES } from '../practice/model';
 import { lazySchema } from '../schema/lazy-schema';
+import { hasExactly, matches, type PlainCheck } from '../schema/plain';
 import { strict } from '../schema/strict';
-import { UUID } from '../schema/uuid';
+import { UUID, UUID_PATTERN } from '../schema/uuid';
 import { sessionSettingsSchema, settingsSchema } from '../settings/settings';
 import type { RequestType } from './protocol';
 import type { AllowedSender } from './sender';
@@ -23,6 +25,8 @@ import type { AllowedSender } from './sender';
 type Accepted = {
   from: AllowedSender;
   body: z.ZodMiniType;
+  /** Accepts bodies that need no schema. */
+  isPlain?: PlainCheck;
   /** For a body that may be longer than {@link MAX_BODY_LENGTH}. */
   longest?: number;
 };
@@ -33,12 +37,22 @@ type Accepted = {
  */
 export const MAX_BODY_LENGTH = 20_000;
 
-const nothing = lazySchema(() => z.nullish(z.never()));
+const nothing = {
+  body: lazySchema(() => z.nullish(z.never())),
+  isPlain: (body: unknown) => body === undefined || body === null,
+};
 const conversationId = lazySchema(() => z.string().check(z.regex(UUID), z.toLowerCase()));
-const ofConversation = lazySchema(() => z.strictObject({ conversationId }));
+const ofConversation = {
+  body: lazySchema(() => z.strictObject({ conversationId })),
+  isPlain: hasExactly({ conversationId: matches(new RegExp(`^${UUID_PATTERN}$`)) }),
+};
 // Becomes part of a path, so it must not lead elsewhere, not even when encoded.
-const sessionId = lazySchema(() => z.string().check(z.regex(/^(?!\.+$)[\w.:~-]{1,200}$/)));
-const ofSession = lazySchema(() => z.strictObject({ sessionId }));
+const SESSION_ID = /^(?!\.+$)[\w.:~-]{1,200}$/;
+const sessionId = lazySchema(() => z.string().check(z.regex(SESSION_ID)));
+const ofSession = {
+  body: lazySchema(() => z.strictObject({ sessionId })),
+  isPlain: hasExactly({ sessionId: matches(SESSION_ID) }),
+};
 /** Identifies one load of the page that shows agents' screens. */
 const pageId = lazySchema(() => z.string().check(z.regex(UUID)));
 /** Readable text on one line. */
@@ -51,13 +65,16 @@ const names = lazySchema(() =>
   z.strictObject({ customer: shownName, agent: shownName, hasAgent: z.boolean() }),
 );
 
+/** The name of a screen of the desktop. */
+const route = lazySchema(() => z.string().check(z.regex(/^[\w/-]{0,100}$/)));
+
 /**
  * All requests: who may send each, and what its body must be. Anything else is refused before it is
  * handled.
  */
 export const REQUESTS: Readonly<Record<RequestType, Accepted>> = {
-  'sign-in': { from: 'own-page', body: nothing },
-  'sign-out': { from: 'own-page', body: nothing },
+  'sign-in': { from: 'own-page', ...nothing },
+  'sign-out': { from: 'own-page', ...nothing },
   'save-settings': {
     from: 'own-page',
     body: lazySchema(() =>
@@ -67,8 +84,8 @@ export const REQUESTS: Readonly<Record<RequestType, Accepted>> = {
       }),
     ),
   },
-  'review-records': { from: 'own-page', body: nothing },
-  'dismiss-record-reports': { from: 'own-page', body: nothing },
+  'review-records': { from: 'own-page', ...nothing },
+  'dismiss-record-reports': { from: 'own-page', ...nothing },
   'get-redirect-uri': {
     from: 'own-page',
     body: lazySchema(() => z.strictObject({ environment: strict(settingsSchema.shape.environment) })),
@@ -90,13 +107,19 @@ export const REQUESTS: Readonly<Record<RequestType, Accepted>> = {
     // A snapshot of a whole page.
     longest: 4_000_000,
   },
+  'save-views': {
+    from: 'own-page',
+    body: lazySchema(() =>
+      z.strictObject({ views: z.array(strict(savedViewSchema)).check(z.maxLength(MAX_SAVED_VIEWS)) }),
+    ),
+  },
   'pin-agent': {
     from: 'own-page',
     body: lazySchema(() =>
       z.strictObject({ userId: z.string().check(z.regex(/^[\w-]{1,200}$/)), pinned: z.boolean() }),
     ),
   },
-  'open-channel': { from: 'own-page', body: nothing },
+  'open-channel': { from: 'own-page', ...nothing },
   'apply-notifications': {
     from: 'own-page',
     body: lazySchema(() => z.strictObject({ notifications: z.array(z.unknown()).check(z.maxLength(1000)) })),
@@ -114,22 +137,26 @@ export const REQUESTS: Readonly<Record<RequestType, Accepted>> = {
       }),
     ),
   },
-  'start-over': { from: 'own-page', body: ofSession },
-  'prepare-start': { from: 'own-page', body: ofConversation },
-  'dismiss-start': { from: 'own-page', body: ofConversation },
-  'open-session': { from: 'own-page', body: ofSession },
-  'get-agent-link': { from: 'own-page', body: ofSession },
-  'get-invitation': { from: 'own-page', body: ofSession },
-  'send-invitation': { from: 'own-page', body: ofSession },
-  'end-session': { from: 'own-page', body: ofSession },
-  'dismiss-ended-session': { from: 'own-page', body: ofSession },
-  'enter-practice': { from: 'own-page', body: nothing },
-  'leave-practice': { from: 'own-page', body: nothing },
+  'start-over': { from: 'own-page', ...ofSession },
+  'prepare-start': { from: 'own-page', ...ofConversation },
+  'dismiss-start': { from: 'own-page', ...ofConversation },
+  'open-session': { from: 'own-page', ...ofSession },
+  'get-agent-link': { from: 'own-page', ...ofSession },
+  'get-invitation': { from: 'own-page', ...ofSession },
+  'send-invitation': { from: 'own-page', ...ofSession },
+  'end-session': {
+    from: 'own-page',
+    body: lazySchema(() => z.strictObject({ sessionId, undoable: z.optional(z.boolean()) })),
+  },
+  'undo-end': { from: 'own-page', ...ofSession },
+  'dismiss-ended-session': { from: 'own-page', ...ofSession },
+  'enter-practice': { from: 'own-page', ...nothing },
+  'leave-practice': { from: 'own-page', ...nothing },
   'choose-practice-service': {
     from: 'own-page',
     body: lazySchema(() => z.strictObject({ service: z.enum(PRACTICE_SERVICES) })),
   },
-  'name-start-to-confirm': { from: 'own-page', body: nothing },
+  'name-start-to-confirm': { from: 'own-page', ...nothing },
   'confirm-start': {
     from: 'own-page',
     body: lazySchema(() =>
@@ -140,7 +167,7 @@ export const REQUESTS: Readonly<Record<RequestType, Accepted>> = {
       }),
     ),
   },
-  'cancel-start-to-confirm': { from: 'own-page', body: nothing },
+  'cancel-start-to-confirm': { from: 'own-page', ...nothing },
   'get-streaming-access': { from: 'screens-page', body: lazySchema(() => z.strictObject({ page: pageId })) },
   'report-viewer': {
     from: 'screens-page',
@@ -195,6 +222,21 @@ export const REQUESTS: Readonly<Record<RequestType, Accepted>> = {
         conversationId,
         pressed: z.optional(z.enum(['open', ...RECOVERY_ACTIONS])),
         names: z.optional(names),
+      }),
+    ),
+  },
+  'act-on-session': {
+    from: 'desktop-page',
+    body: lazySchema(() => z.strictObject({ conversationId, action: z.enum(['end', 'invite']) })),
+  },
+  'get-button-place': { from: 'desktop-page', body: lazySchema(() => z.strictObject({ route })) },
+  'note-button-place': {
+    from: 'desktop-page',
+    body: lazySchema(() =>
+      z.strictObject({
+        route,
+        place: z.optional(strict(floatingPlaceSchema)),
+        anchored: z.optional(z.boolean()),
       }),
     ),
   },

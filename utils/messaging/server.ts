@@ -27,9 +27,9 @@ const UNKNOWN: Result<never> = { ok: false, failure: { code: 'invalid-message' }
  * Answers all requests. Checks sender and body of each first; refuses others as `invalid-message`
  * with no side effect. Registers synchronously, as a worker that is woken by a message must.
  *
- * Does not use the messaging library: it looks types up in a plain object, where it finds
- * `constructor`, and copies a message before anybody has checked it. The wire format is the
- * library's: `{ type, data, timestamp }`, answered by `{ res }`.
+ * One listener for all types, unlike the messenger of pages and of the desktop script: whatever
+ * arrives gets an answer, and nobody touches a message before it is checked. The wire format is the
+ * messenger's: `{ type, data, timestamp }`, answered by `{ res }`.
  * @param readTabUrl returns the address that a tab shows now; `null` for a tab that is gone
  */
 export function serveRequests(
@@ -56,12 +56,12 @@ export function serveRequests(
 
   async function serve<T extends RequestType>(type: T, data: unknown, sender: Sender): Promise<Answer<T>> {
     const refusal = fail('invalid-message', { subject: type });
-    const { from, body: schema, longest = MAX_BODY_LENGTH } = REQUESTS[type];
+    const { from, body: schema, isPlain, longest = MAX_BODY_LENGTH } = REQUESTS[type];
     if (!maySend(await identify(sender), from)) throw refusal;
     // In this order: no schema must walk a body that is too large.
     if (!isWithin(longest, data)) throw refusal;
     const { epoch, data: body } = withoutEpoch(data);
-    const parsed = z.safeParse(schema, body);
+    const parsed = isPlain?.(body) ? { success: true, data: body } : z.safeParse(schema, body);
     if (!parsed.success) throw refusal;
     return await handlers[type](parsed.data as RequestBody<T>, sender.tab?.id ?? null, epoch);
   }

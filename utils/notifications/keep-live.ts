@@ -1,6 +1,7 @@
 import type { Failure } from '../errors/failure';
 import type { Result } from '../errors/result';
 import { createBatches } from './batches';
+import { watchClock } from './clock-watch';
 import { electLeader } from './leader-election';
 import { openLiveSocket } from './live-socket';
 import { createPolling } from './polling';
@@ -21,8 +22,9 @@ const LOCK = 'notification-socket';
 /**
  * Keeps the list up to date from one elected page among those that show it: forwards what the
  * socket delivers in batches, reports whether the socket is open, and reads the list again after a
- * gap, every 120 s while it is open and every 60 s while it is not. A hidden or closed page holds
- * nothing: no socket, no timer, no request.
+ * gap, after the computer slept or its clock was set, when the network is back, a while after the
+ * first connection, every 120 s while the socket is open and every 60 s while it is not. A hidden
+ * or closed page holds nothing: no socket, no timer, no request.
  *
  * Without the permission, or if the socket repeatedly delivers too much, there is no socket any
  * more, only polling. When nobody is signed in any more, everything stops until `restart`.
@@ -65,6 +67,8 @@ export function keepLive(requests: LiveRequests, environment: Partial<LiveEnviro
   /** Runs one term of this page. Returns a function that ends it. */
   function serve(gap: boolean): () => void {
     let unread = gap;
+    let isFirstConnection = true;
+    let stopCatchUp = () => {};
     let over = false;
     told = null;
 
@@ -117,6 +121,9 @@ export function keepLive(requests: LiveRequests, environment: Partial<LiveEnviro
             unread ||= missed;
             polling.pace(timings.pollLiveMs);
             tell(true);
+            if (isFirstConnection && !unread)
+              stopCatchUp = parts.startTimer(() => polling.soon(), timings.catchUpMs);
+            isFirstConnection = false;
             readWhatWasMissed();
           },
           onDown() {
@@ -136,8 +143,27 @@ export function keepLive(requests: LiveRequests, environment: Partial<LiveEnviro
         });
     if (!socket) goOnWithoutSocket();
 
+    const stopClock = watchClock({
+      ...parts,
+      everyMs: timings.clockMs,
+      jumpMs: timings.clockJumpMs,
+      onJump: polling.soon,
+    });
+    const followsNetwork = new AbortController();
+    parts.page.window.addEventListener(
+      'online',
+      () => {
+        socket?.hurry();
+        polling.soon();
+      },
+      { signal: followsNetwork.signal },
+    );
+
     return () => {
       over = true;
+      stopClock();
+      followsNetwork.abort();
+      stopCatchUp();
       socket?.close();
       // What is dropped here is read again: every term except one that begins with the view itself
       // begins with a gap.

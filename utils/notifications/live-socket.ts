@@ -44,7 +44,11 @@ const FINAL: readonly string[] = ['signed-out', 'permission-denied'];
  * with pauses of 1 s to 60 s, or when the service allows it (`retryAt`). Opens the successor before
  * the server closes a socket.
  */
-export function openLiveSocket(parts: LiveSocketParts): { close(): void } {
+export function openLiveSocket(parts: LiveSocketParts): {
+  close(): void;
+  /** The network is back: ends a long pause before the next attempt. */
+  hurry(): void;
+} {
   const { startTimer, timings } = parts;
   const backOff = createBackOff({
     firstMs: timings.firstPauseMs,
@@ -63,6 +67,8 @@ export function openLiveSocket(parts: LiveSocketParts): { close(): void } {
   let stopWaiting = () => {};
   let stopSteady = () => {};
   let missed = false;
+  /** When the service allows the next attempt, in milliseconds since the epoch. */
+  let allowedAt = 0;
 
   async function attempt() {
     attempts += 1;
@@ -171,9 +177,21 @@ export function openLiveSocket(parts: LiveSocketParts): { close(): void } {
     arriving?.close();
     arriving = null;
     next = 'paused';
-    const pause = Math.max(backOff.next(), retryAt - parts.now());
-    stopWaiting = startTimer(() => void attempt(), Math.min(pause, MAX_WAIT_MS));
+    allowedAt = retryAt;
+    pause();
     if (!serving) goDown();
+  }
+
+  function pause() {
+    const wait = Math.max(backOff.next(), allowedAt - parts.now());
+    stopWaiting = startTimer(() => void attempt(), Math.min(wait, MAX_WAIT_MS));
+  }
+
+  function hurry() {
+    if (next !== 'paused') return;
+    stopWaiting();
+    backOff.reset();
+    pause();
   }
 
   function closeSockets() {
@@ -196,5 +214,5 @@ export function openLiveSocket(parts: LiveSocketParts): { close(): void } {
   }
 
   void attempt();
-  return { close };
+  return { close, hurry };
 }

@@ -1,3 +1,4 @@
+import { passedSince } from '../concurrency/passed-since';
 import type { Result } from '../errors/result';
 import type { StartTimer } from './timers';
 import { MAX_WAIT_MS } from './timings';
@@ -23,7 +24,8 @@ export function createPolling({
 }) {
   let interval = everyMs;
   let begunAt = Number.NEGATIVE_INFINITY;
-  let notBefore = Number.NEGATIVE_INFINITY;
+  /** When a failure was reported, and the time that it named. */
+  let refused = { at: 0, retryAt: Number.NEGATIVE_INFINITY };
   let wanted = false;
   let reading = false;
   let stopped = false;
@@ -32,8 +34,10 @@ export function createPolling({
   function arm() {
     if (reading || stopped) return;
     stopTimer();
-    const soonest = Math.max(begunAt + apartMs, notBefore) - now();
-    const pause = Math.max(soonest, wanted ? 0 : interval);
+    const apart = apartMs - passedSince(begunAt, now());
+    // A time that was named before the clock was set back would come much too late.
+    const refusal = refused.at > now() ? 0 : refused.retryAt - now();
+    const pause = Math.max(apart, refusal, wanted ? 0 : interval);
     stopTimer = startTimer(() => void read(), Math.min(pause, MAX_WAIT_MS));
   }
 
@@ -44,7 +48,7 @@ export function createPolling({
     const result = await poll();
     reading = false;
     if (!result.ok && result.failure.retryAt !== undefined) {
-      notBefore = result.failure.retryAt;
+      refused = { at: now(), retryAt: result.failure.retryAt };
       wanted = true;
     }
     arm();

@@ -27,6 +27,14 @@ export const TIMINGS = {
   pollMs: 60_000,
   /** Two polls are never closer than this, whatever requests them. */
   pollApartMs: 5_000,
+  /**
+   * From the first connection of a page that has just read the list to a second reading: what came
+   * between that reading and the subscriptions was not told. Most popups are closed by then.
+   */
+  catchUpMs: 10_000,
+  /** How often to look whether the computer slept or its clock was set, and by how much. */
+  clockMs: 5_000,
+  clockJumpMs: 30_000,
   /** A page elected this soon after its start trusts the list that its view has just read. */
   freshMs: 10_000,
 };

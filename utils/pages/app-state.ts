@@ -7,7 +7,7 @@ import type { ServiceKind, StartView } from '../cobrowse/service-traits';
 import type { EnvironmentChoice } from '../environment/environment';
 import type { RegionKey } from '../environment/regions';
 import type { Result } from '../errors/result';
-import type { ListView, ShownRows } from '../floor/list-view';
+import type { ListView, SavedView, ShownRows } from '../floor/list-view';
 import type { Floor } from '../floor/model';
 import type { Delivery } from '../invite/delivery';
 import type { PracticeService } from '../practice/model';
@@ -17,13 +17,13 @@ import type { RecordReport } from '../storage/kept-records';
 
 /** What the extension's own pages show: the stored state, without any secret. */
 export type AppState = {
-  /** The effective settings: the user's, overridden by the organisation's. */
+  /** The effective settings: the user's, overridden by the organization's. */
   settings: Settings;
   /** Whether the user has ever stored settings; before that, the defaults are shown. */
   hasStoredSettings: boolean;
   /** Whether practice is on: then all persons in here are invented. */
   practice: boolean;
-  /** What the organisation has set; users cannot change it here. */
+  /** What the organization has set; users cannot change it here. */
   policy: Policy;
   /**
    * Whether a client secret is stored for these settings, for the options page; never the secret
@@ -41,6 +41,8 @@ export type AppState = {
   listView: ListView;
   /** User ids. */
   pinnedAgents: string[];
+  /** In the order of the menu. */
+  savedViews: SavedView[];
   /** Newest first. */
   sessions: Session[];
   /** Notices of sessions that ended, newest first. */
@@ -73,6 +75,12 @@ export type AppActions = {
   /** Stores the view of the list, and which rows are on screen: those are subscribed to. */
   noteListView(view: ListView, shown: ShownRows): Promise<Result<unknown>>;
   pinAgent(userId: string, pinned: boolean): Promise<Result<unknown>>;
+  /** Replaces the saved views of the list. */
+  saveViews(views: SavedView[]): Promise<Result<unknown>>;
+  /** Returns the user ids of agents whom this user watched lately, the last one first. */
+  findRecentAgents(): Promise<string[]>;
+  /** Opens a conversation in Genesys Cloud, in the environment of these settings. */
+  openConversation(conversationId: string, settings: Settings): void;
   prepareStart(conversationId: string): Promise<Result<unknown>>;
   /** `purpose`: what the session is for; `null` if not given. `view`: what to see, if chosen. */
   startSession(
@@ -92,11 +100,14 @@ export type AppActions = {
   getAgentLink(sessionId: string): Promise<Result<string>>;
   getInvitation(sessionId: string): Promise<Result<string>>;
   sendInvitation(sessionId: string): Promise<Result<Delivery>>;
-  endSession(sessionId: string): Promise<Result<unknown>>;
+  /** `undoable`: it ends a little later where the service ends it for everybody. */
+  endSession(sessionId: string, how?: { undoable: boolean }): Promise<Result<unknown>>;
+  /** Continues a session that was ended a moment ago, and opens its page if it was open. */
+  undoEnd(sessionId: string): Promise<Result<unknown>>;
   dismissEndedSession(sessionId: string): Promise<Result<unknown>>;
   enterPractice(): Promise<Result<unknown>>;
   leavePractice(): Promise<Result<unknown>>;
-  /** Chooses what the practising supervisor sees of an agent in the next session. */
+  /** Chooses what the practicing supervisor sees of an agent in the next session. */
   choosePracticeService(service: PracticeService): Promise<Result<unknown>>;
   /**
    * Returns the region of an open Genesys Cloud page, if the browser shows its address; otherwise
@@ -112,6 +123,8 @@ export type AppActions = {
   /** Opens the popup, or its page if the browser does not allow that. */
   openList(): void;
   openSettings(): void;
+  /** Opens the side panel beside the popup. Call it directly from the click. */
+  openSidePanel(): void;
   /** Opens the history in its own tab. */
   openHistory(): void;
   /**
@@ -137,6 +150,9 @@ export type AppActions = {
   checkStreamingHost(settings: Settings): Promise<Reachability>;
   /** Calls back when the browser's host access changes; returns a function that stops it. */
   watchHostAccess(onChange: () => void): () => void;
+  /** Asks the browser to allow notifications; call it directly from a click. */
+  allowNotifications(): Promise<boolean>;
+  mayNotify(): Promise<boolean>;
   /** Opens the browser's page for keyboard shortcuts, as far as an extension may. */
   openShortcutSettings(): void;
   readVersions(): Promise<Versions>;

@@ -1,9 +1,11 @@
 import { browser } from '#imports';
+import { shortcutsPage } from '../browser/differences';
 import { browserOf } from '../checks/versions';
 import { findDesktopScript } from '../environment/content-script';
 import { resolveEnvironment } from '../environment/environment';
 import { hasHostAccess } from '../environment/host-access';
 import { streamingOrigin } from '../environment/streaming-host';
+import { buttonPlacesItem } from '../genesys-desktop/state';
 import { checkReachability } from '../http/reachability';
 import type { AppActions } from './app-state';
 
@@ -18,15 +20,21 @@ const REACHABILITY_TIMEOUT_MS = 8_000;
 export const checkActions: CheckActions = {
   async readBrowserFacts({ environment }) {
     const resolved = resolveEnvironment(environment);
-    const [hostAccess, commands, script] = await Promise.all([
+    const suggested = browser.runtime.getManifest().commands ?? {};
+    const [hostAccess, commands, script, { unanchored }] = await Promise.all([
       resolved !== null && hasHostAccess(resolved),
       browser.commands.getAll(),
       findDesktopScript(resolved),
+      buttonPlacesItem.get(),
     ]);
     return {
       hostAccess,
-      shortcuts: commands.map(({ name = '', shortcut = '' }) => ({ name, shortcut })),
+      // The others have no keys until somebody assigns some. Firefox says null there.
+      shortcuts: commands
+        .filter(({ name = '' }) => suggested[name]?.suggested_key != null)
+        .map(({ name = '', shortcut = '' }) => ({ name, shortcut })),
       ...script,
+      unanchored: Object.keys(unanchored),
     };
   },
   async checkSignInHost({ environment }) {
@@ -44,11 +52,10 @@ export const checkActions: CheckActions = {
     return await checkReachability(`${url}/`, REACHABILITY_TIMEOUT_MS);
   },
   openShortcutSettings() {
-    // Firefox has a call for this and cannot open its own pages by address; Chromium has only the
-    // address.
-    const { commands } = browser as { commands: { openShortcutSettings?: () => Promise<void> } };
-    if (commands.openShortcutSettings) void commands.openShortcutSettings();
-    else void browser.tabs.create({ url: 'chrome://extensions/shortcuts' });
+    const url = shortcutsPage(navigator.userAgent);
+    if (url !== null) void browser.tabs.create({ url });
+    // WXT's types are Chromium's, which has no such call.
+    else void (browser.commands as { openShortcutSettings?(): Promise<void> }).openShortcutSettings?.();
   },
   async readVersions() {
     const { os } = await browser.runtime.getPlatformInfo();

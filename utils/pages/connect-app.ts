@@ -1,7 +1,9 @@
 import { browser } from '#imports';
 import { type ClientOfEnvironment, isSameClient, type StoredSecret } from '../auth/model';
 import { epochItem, identityItem } from '../auth/state';
+import { knowsChromiumId } from '../browser/differences';
 import { openOwnPage } from '../browser/own-page';
+import { openPanelHere } from '../browser/panel';
 import { openPopup } from '../browser/popup';
 import type { FoundServices } from '../cobrowse/model';
 import { restorePendingStarts, savePendingStarts } from '../cobrowse/pending-starts';
@@ -17,7 +19,7 @@ import {
 import { resolveEnvironment } from '../environment/environment';
 import { hasHostAccess, requestHostAccess, watchHostAccess } from '../environment/host-access';
 import { findOpenRegion } from '../environment/open-tabs';
-import { listViewItem, pinnedAgentsItem } from '../floor/state';
+import { listViewItem, pinnedAgentsItem, savedViewsItem } from '../floor/state';
 import { sendFor, sendRequest } from '../messaging/client';
 import { announcePresence } from '../messaging/page-presence';
 import type { PracticeState } from '../practice/model';
@@ -80,6 +82,14 @@ const actions: AppActions = {
   refreshConversations: (why) => sendRequest('refresh-conversations', { why }),
   noteListView: (view, shown) => sendRequest('note-list-view', { view, shown, snapshot: snapshotOfPage() }),
   pinAgent: (userId, pinned) => sendRequest('pin-agent', { userId, pinned }),
+  saveViews: (views) => sendRequest('save-views', { views }),
+  findRecentAgents: async () => (await import('./latest-agents')).findRecentAgents(),
+  openConversation(conversationId, { environment }) {
+    const resolved = resolveEnvironment(environment);
+    if (!resolved) return;
+    const page = `/directory/#/analytics/interactions/${encodeURIComponent(conversationId)}/admin`;
+    void browser.tabs.create({ url: `${resolved.appsOrigin}${page}` });
+  },
   prepareStart: (conversationId) => sendRequest('prepare-start', { conversationId }),
   startSession: (conversationId, settings, purpose, view) =>
     sendRequest('start-session', {
@@ -99,7 +109,9 @@ const actions: AppActions = {
   getAgentLink: (sessionId) => sendRequest('get-agent-link', { sessionId }),
   getInvitation: (sessionId) => sendRequest('get-invitation', { sessionId }),
   sendInvitation: (sessionId) => sendRequest('send-invitation', { sessionId }),
-  endSession: (sessionId) => sendRequest('end-session', { sessionId }),
+  endSession: (sessionId, { undoable } = { undoable: false }) =>
+    sendRequest('end-session', undoable ? { sessionId, undoable } : { sessionId }),
+  undoEnd: (sessionId) => sendRequest('undo-end', { sessionId }),
   dismissEndedSession: (sessionId) => sendRequest('dismiss-ended-session', { sessionId }),
   enterPractice: () => sendRequest('enter-practice'),
   leavePractice: () => sendRequest('leave-practice'),
@@ -116,6 +128,7 @@ const actions: AppActions = {
   },
   openList: () => void openPopup(),
   openSettings: () => void browser.runtime.openOptionsPage(),
+  openSidePanel: () => void openPanelHere(),
   openHistory: () => void browser.tabs.create({ url: browser.runtime.getURL('/history.html') }),
   async getShortcuts() {
     const commands = await browser.commands.getAll();
@@ -127,9 +140,8 @@ const actions: AppActions = {
   },
   copyText: (text) => navigator.clipboard.writeText(text),
   saveFile: ({ name, type, bytes }) => saveFile(name, type, bytes),
-  // Firefox knows only its own.
   getExtensionIds: () => ({
-    chromium: import.meta.env.FIREFOX ? CHROMIUM_ID : browser.runtime.id,
+    chromium: knowsChromiumId() ? browser.runtime.id : CHROMIUM_ID,
     gecko: GECKO_ID,
   }),
   runProbe: (probe) => sendRequest('run-probe', { probe }),
@@ -138,6 +150,10 @@ const actions: AppActions = {
   checkStreamingHost: async (settings) => (await loadCheckActions()).checkStreamingHost(settings),
   openShortcutSettings: () =>
     void loadCheckActions().then(({ openShortcutSettings }) => openShortcutSettings()),
+  // Await nothing before this call: the browser requires it to come directly from the click.
+  allowNotifications: () =>
+    browser.permissions.request({ permissions: ['notifications'] }).catch(() => false),
+  mayNotify: () => browser.permissions.contains({ permissions: ['notifications'] }),
   readVersions: async () => (await loadCheckActions()).readVersions(),
   watchHostAccess,
 };
@@ -150,8 +166,8 @@ function snapshotOfPage() {
 function watchState(onState: (state: AppState) => void, showsList: boolean): () => void {
   // The secrets themselves stay here: pages only learn whether there is one.
   const secretsOf: Record<'session' | 'disk', ClientOfEnvironment | null> = { session: null, disk: null };
-  // Missing access may be reported after the first paint.
-  const known: Partial<AppState> = { hostAccess: true };
+  // Missing access may be reported after the first paint, and so may what is behind a button.
+  const known: Partial<AppState> = { hostAccess: true, savedViews: [] };
   const reported: {
     stored?: Settings;
     policy?: Policy;
@@ -221,6 +237,7 @@ function watchState(onState: (state: AppState) => void, showsList: boolean): () 
   ];
   // Not before the first paint, which it would delay.
   afterNextPaint(() => {
+    if (!stopped) stops.push(follow(savedViewsItem, (savedViews) => applyNews({ savedViews })));
     if (!stopped) stops.push(followHostAccess((hostAccess) => applyNews({ hostAccess })));
     if (!stopped && showsList)
       void isDesktopFramedInFront().then(
@@ -250,6 +267,7 @@ const PARTS = [
   'floor',
   'listView',
   'pinnedAgents',
+  'savedViews',
   'sessions',
   'endedSessions',
   'starts',

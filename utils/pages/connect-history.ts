@@ -1,5 +1,10 @@
+import { browser } from '#imports';
+import { openPopup } from '../browser/popup';
 import { sessionDeadlineRecords, sessionsItem } from '../cobrowse/state';
+import { resolveEnvironment } from '../environment/environment';
+import type { Failure } from '../errors/failure';
 import type { Result } from '../errors/result';
+import { DEFAULT_LIST_VIEW } from '../floor/list-view';
 import { checkAgainstFile, checkHistory, checkpointToExport, type HistoryCheck } from '../history/check';
 import { toCsv, toJson } from '../history/export';
 import { MAX_EXPORT_BYTES, readExport, type UnusableExport } from '../history/exported-file';
@@ -27,7 +32,7 @@ export type HistoryState = {
   keepForDays: number | null;
   trouble: HistoryTrouble | null;
   record: RecordState;
-  /** What the organisation has set. */
+  /** What the organization has set. */
   policy: Policy;
 };
 
@@ -55,8 +60,23 @@ export type HistoryActions = {
   /** `whole`: these are all rows; the file then contains the chain too. */
   exportJson(rows: HistoryRow[], whole: boolean): Promise<void>;
   keepFor(days: number | null): Promise<Result<unknown>>;
+  /** Starts a session with an agent of the past, in the conversation that they have now. */
+  watchAgain(agentUserId: string): Promise<WatchOutcome>;
+  /** Opens the list with the name of an agent in its search. */
+  showInList(agentName: string): Promise<void>;
+  openInGenesys(conversationId: string): void;
+  openSettings(): void;
   copyText(text: string): Promise<void>;
 };
+
+/** What became of a start from the history. */
+export type WatchOutcome =
+  | { kind: 'started' }
+  /** The agent has no conversation that the supervisor can see. */
+  | { kind: 'no-conversation' }
+  /** Every start needs a purpose, which is chosen in the list. */
+  | { kind: 'ask-purpose' }
+  | { kind: 'failed'; failure: Failure };
 
 /**
  * Connects the history page. It reads the stored entries itself: there may be many, and checking
@@ -100,6 +120,22 @@ const actions: HistoryActions = {
       settings: { ...(await settingsItem.get()), history: { keepForDays } },
     });
   },
+  watchAgain: async (agentUserId) => (await import('./watch-again')).watchAgain(agentUserId),
+  async showInList(agentName) {
+    await sendRequest('note-list-view', {
+      view: { ...DEFAULT_LIST_VIEW, typed: agentName },
+      shown: { ids: [], offset: 0, total: 0, sections: [] },
+      snapshot: [],
+    });
+    await openPopup();
+  },
+  openInGenesys: (conversationId) =>
+    void readSettings().then(({ environment }) => {
+      const resolved = resolveEnvironment(environment);
+      const path = `/directory/#/analytics/interactions/${conversationId}/admin`;
+      if (resolved) void browser.tabs.create({ url: `${resolved.appsOrigin}${path}` });
+    }),
+  openSettings: () => void browser.runtime.openOptionsPage(),
   copyText: (text) => navigator.clipboard.writeText(text),
 };
 

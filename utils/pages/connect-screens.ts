@@ -11,13 +11,18 @@ import { follow } from './follow';
 
 /** The actions of the page that shows agents' screens. */
 export type ScreensActions = {
-  endSession(sessionId: string): Promise<Result<unknown>>;
+  /** Ends the session of a tile, or cancels its start. */
+  end(tile: Pick<Tile, 'conversationId' | 'sessionId'>): Promise<Result<unknown>>;
   /** @param at when it was taken, in milliseconds since the epoch */
   addNote(sessionId: string, text: string, at: number): Promise<Result<unknown>>;
   /** Starts another session for the same conversation. */
   watchAgain(tile: Tile): Promise<Result<unknown>>;
   /** Removes a tile that is over, and its notice. */
   removeTile(tile: Tile): void;
+  /** Whether a tile stays, though its session is over. */
+  keepTile(key: string, isKept: boolean): void;
+  /** Opens a live session: its tile, or another page. */
+  openSession(sessionId: string): Promise<Result<unknown>>;
   /** The view has drawn a frame. */
   notePicture(key: string, screenId: string, size: { width: number; height: number }): void;
   /** Tries to connect now. */
@@ -45,7 +50,10 @@ export function connectScreens(viewer: Viewer): {
   });
 
   const actions: ScreensActions = {
-    endSession: (sessionId) => sendRequest('end-session', { sessionId }),
+    end: ({ conversationId, sessionId }) =>
+      sessionId === null
+        ? sendRequest('dismiss-start', { conversationId })
+        : sendRequest('end-session', { sessionId }),
     addNote: (sessionId, text, at) => sendRequest('add-session-note', { sessionId, text, at }),
     watchAgain: ({ conversationId, purpose }) =>
       sendRequest('start-session', {
@@ -58,6 +66,8 @@ export function connectScreens(viewer: Viewer): {
       if (phase === 'failed') void sendRequest('dismiss-start', { conversationId });
       else if (sessionId !== null) void sendRequest('dismiss-ended-session', { sessionId });
     },
+    keepTile: viewer.keep,
+    openSession: (sessionId) => sendRequest('open-session', { sessionId }),
     notePicture: viewer.notePicture,
     tryAgain: viewer.tryAgain,
     showOtherTab() {

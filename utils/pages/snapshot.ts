@@ -1,5 +1,5 @@
 /**
- * A snapshot of a page: the looks of its elements, without their behaviour. The popup's last one is
+ * A snapshot of a page: the looks of its elements, without their behavior. The popup's last one is
  * shown while its code loads, and the page itself then replaces it. This file is loaded alone,
  * before everything else, so it imports nothing.
  */
@@ -10,7 +10,7 @@ export type Snapshot = string | [name: string, attributes: Record<string, string
 const SVG = 'http://www.w3.org/2000/svg';
 /** Elements that only affect looks; elements that load, link or run something are excluded. */
 const ELEMENTS = new Set(
-  'article button dd details div dl dt em fieldset footer h1 h2 header input label li main ol option p section select span strong summary time ul svg path circle rect line polyline polygon ellipse'.split(
+  'article button dd details div dl dt em fieldset footer h1 h2 header input label li main mark ol option p section select span strong summary time ul svg path circle rect line polyline polygon ellipse'.split(
     ' ',
   ),
 );
@@ -52,6 +52,17 @@ function isOutOfSight(element: Element): boolean {
   if (element.role !== 'option') return false;
   const { top, bottom } = element.getBoundingClientRect();
   return bottom < 0 || top > window.innerHeight;
+}
+
+/** Reads a stored snapshot; empty if there is none, or if it is not ours. */
+export function readSnapshot(stored: unknown): Snapshot[] {
+  if (typeof stored !== 'string') return [];
+  try {
+    const snapshot: unknown = JSON.parse(stored);
+    return Array.isArray(snapshot) ? (snapshot as Snapshot[]) : [];
+  } catch {
+    return [];
+  }
 }
 
 /** Draws a snapshot below `root`. Nothing can be pressed until the page itself replaces it. */

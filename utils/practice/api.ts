@@ -20,14 +20,14 @@ const DUPLICATE: Answer = [
   { status: 400, code: 'duplicate.session.exists', message: 'This agent is watched.' },
 ];
 const MINUTE_MS = 60_000;
-/** How many of the agents report to the practising supervisor. */
+/** How many of the agents report to the practicing supervisor. */
 const TEAM = 5;
 /** How long a practice join token is valid, in milliseconds. */
 const TOKEN_LIFE_MS = 5 * MINUTE_MS;
 
 /**
  * Answers like Genesys Cloud, from within the extension: the transport of the API client while
- * practice is on. Answers unknown calls with 404, like an organisation that lacks them.
+ * practice is on. Answers unknown calls with 404, like an organization that lacks them.
  * @param pause waits before each answer, so that users see what takes a moment in reality
  */
 export function createPracticeApi({
@@ -107,10 +107,10 @@ export function createPracticeApi({
         return [201, made];
       }
       case 'POST chats':
-        // Nobody reads it; the user practises sending it.
+        // Nobody reads it; the user practices sending it.
         return nameOf(rest[0] ?? '') ? [200, {}] : NOT_FOUND;
       case 'GET screenmonitors':
-        // The user's sessions, or the organisation's settings.
+        // The user's sessions, or the organization's settings.
         return second === 'settings'
           ? [200, { enableAgentNotifications: false }]
           : [

@@ -27,7 +27,7 @@ type Place = {
   queue: number;
   /** `null`: waits for an agent. */
   agent: number | null;
-  how?: 'held' | 'rings' | 'cobrowsed';
+  how?: 'held' | 'rings' | 'cobrowsed' | 'flagged';
   /** Minutes since the first conversation began, when practice starts; negative: it comes later. */
   began: number;
   /**
@@ -39,7 +39,7 @@ type Place = {
 const PLACES: Place[] = [
   { media: 'calls', queue: 0, agent: 0, began: 4, lasts: 41 },
   { media: 'messages', queue: 1, agent: 1, began: 11, lasts: 58 },
-  { media: 'chats', queue: 2, agent: 2, began: 2, lasts: 37 },
+  { media: 'chats', queue: 2, agent: 2, how: 'flagged', began: 2, lasts: 37 },
   { media: 'calls', queue: 2, agent: 3, how: 'held', began: 9, lasts: 44 },
   { media: 'calls', queue: 1, agent: 4, how: 'cobrowsed', began: 6, lasts: 49 },
   { media: 'messages', queue: 0, agent: null, began: 1, lasts: 24 },
@@ -51,6 +51,7 @@ const PLACES: Place[] = [
 /** Minutes between a conversation and the next one in its place. */
 const PAUSE = 3;
 const MINUTE_MS = 60_000;
+const CHANGES_AFTER_MS = 20_000;
 
 /** A conversation of the practice. */
 export type PracticeConversation = Place & { id: string; customer: string; startedAt: number };
@@ -77,7 +78,19 @@ export const agentPartOf = ({ id }: Pick<PracticeConversation, 'id'>) => id.repl
 /** Converts a conversation to the format of `GET /api/v2/conversations/{id}`. */
 export function toWire({ id, customer, startedAt, media, queue, agent, how }: PracticeConversation): object {
   const startTime = new Date(startedAt).toISOString();
-  const leg = (state: string) => ({ [media]: [{ state, held: how === 'held', connectedTime: startTime }] });
+  // Everybody is put on hold or begins to ring this long after the conversation began.
+  const changedAt = new Date(startedAt + CHANGES_AFTER_MS).toISOString();
+  const leg = (state: string) => ({
+    [media]: [
+      {
+        state,
+        held: how === 'held',
+        connectedTime: startTime,
+        ...(how === 'held' && { startHoldTime: changedAt }),
+        ...(state === 'alerting' && { startAlertingTime: changedAt }),
+      },
+    ],
+  });
   const queueId = QUEUES[queue]?.id;
   const queueName = QUEUES[queue]?.name;
   const person = agent === null ? undefined : AGENTS[agent];
@@ -94,6 +107,7 @@ export function toWire({ id, customer, startedAt, media, queue, agent, how }: Pr
             name: person.name,
             queueId,
             queueName,
+            ...(how === 'flagged' && { flaggedReason: 'general' }),
             ...leg(how === 'rings' ? 'alerting' : 'connected'),
           }
         : { purpose: 'acd', queueId, queueName, ...leg('connected') },

@@ -3,12 +3,12 @@ import type { Identity } from '../auth/model';
 import { lazySchema } from '../schema/lazy-schema';
 
 /**
- * The origin of the practice organisation. The name is reserved and never exists (RFC 2606):
+ * The origin of the practice organization. The name is reserved and never exists (RFC 2606):
  * anything sent there by mistake arrives nowhere.
  */
 export const PRACTICE_ORIGIN = 'https://practice.invalid';
 
-/** The practising user. */
+/** The practicing user. */
 export const PRACTISING: Identity = {
   userId: '00000000-0000-4000-8000-000000000001',
   name: 'You (practice)',
@@ -29,7 +29,7 @@ const practiceSessionSchema = lazySchema(() =>
 
 export type PracticeSession = z.output<typeof practiceSessionSchema>;
 
-/** The services that can be practised: what the supervisor sees of an agent. */
+/** The services that can be practiced: what the supervisor sees of an agent. */
 export const PRACTICE_SERVICES = ['sessions', 'screen'] as const;
 export type PracticeService = (typeof PRACTICE_SERVICES)[number];
 

@@ -6,11 +6,11 @@ import { PRACTISING, type PracticeService } from './model';
 import { backUpSignIn, hasSignInBackup, restoreSignIn } from './sign-in-backup';
 import { practiceItem } from './state';
 
-/** Practice with an imaginary organisation: on or off. */
+/** Practice with an imaginary organization: on or off. */
 export type Practice = {
   isOn(): Promise<boolean>;
   /**
-   * Begins. Backs up the real sign-in. Throws `practice-refused` if the organisation has switched
+   * Begins. Backs up the real sign-in. Throws `practice-refused` if the organization has switched
    * practice off, or while something real is in progress that must stay visible.
    */
   enter(): Promise<void>;

@@ -32,7 +32,7 @@ export type WatchedStart = {
 };
 
 /** The notice of a session that ended. */
-export type EndedWatch = {
+type EndedWatch = {
   id: string;
   conversationId: string;
   how: SessionEnding;

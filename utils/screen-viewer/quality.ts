@@ -14,7 +14,7 @@ export type QualitySample = {
 };
 
 /** Lost packets show as smears and jumps from here. */
-const FAIR_LOSS = 0.02;
+export const FAIR_LOSS = 0.02;
 /** From here, text is hard to read while it moves. */
 const POOR_LOSS = 0.08;
 /** Share of the time for which the picture may stand still. */
@@ -51,25 +51,6 @@ function levelOf(loss: number, frozen: number, framesPerSecond: number, received
   if (loss >= FAIR_LOSS || frozen >= FAIR_FREEZE) return 'fair';
   return framesPerSecond === 0 && received === 0 ? 'still' : 'good';
 }
-
-/** Returns the sentence for a picture that is not good; `null` for one that is. */
-export function qualityWarning({ level, loss, framesPerSecond }: Quality): string | null {
-  const what = loss >= FAIR_LOSS ? `${percent(loss)} of the data is lost` : 'the picture freezes';
-  if (level === 'poor') return `Bad connection: ${what}, ${frames(framesPerSecond)}`;
-  if (level === 'fair') return `Unsteady connection: ${what}`;
-  return null;
-}
-
-/** Returns the numbers in words: `1920 × 1080, 15 frames/s, no loss`. */
-export function qualityFacts({ level, framesPerSecond, width, height, loss }: Quality): string {
-  const size = width && height ? `${width} × ${height}` : null;
-  const rate = level === 'still' ? 'no change on the screen' : frames(framesPerSecond);
-  const lost = loss === 0 ? 'no loss' : `${percent(loss)} loss`;
-  return [size, rate, lost].filter(Boolean).join(', ');
-}
-
-const frames = (perSecond: number) => `${Math.round(perSecond)} frames/s`;
-const percent = (share: number) => (share < 0.01 ? 'under 1 %' : `${Math.round(share * 100)} %`);
 
 /** Reads the sample of one track from the statistics of its receiver; `null` if there is none. */
 export function readSample(report: RTCStatsReport): QualitySample | null {

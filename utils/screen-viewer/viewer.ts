@@ -34,7 +34,10 @@ export type ViewerPorts = {
   isOnline(): boolean;
   /** Calls back when the browser has a network again; returns a function that stops it. */
   onOnline(listener: () => void): () => void;
+  /** This computer's clock, in milliseconds since the epoch. */
   now(): number;
+  /** Milliseconds since any fixed moment, by a clock that nobody can set. */
+  elapsed(): number;
 };
 
 /** All sessions of one page, over one connection. */
@@ -49,6 +52,8 @@ export type Viewer = {
   notePicture(key: string, screenId: string, size: { width: number; height: number }): void;
   /** Removes a tile whose session is over. */
   remove(key: string): void;
+  /** Whether a tile stays, though its session is over: something in it is not finished. */
+  keep(key: string, isKept: boolean): void;
   /** Tries to connect, or to get access, now. */
   tryAgain(): void;
   /** What must be ended when the page closes, and with what; `null` if nothing. */
@@ -62,6 +67,13 @@ const RENEW_AGAIN_MS = 20_000;
 const ATTEMPTS_BEFORE_TELLING = 3;
 /** How long to wait after each failed attempt; the last applies to all others. */
 const WAITS_MS = [1000, 3000, 10_000, 30_000];
+/**
+ * The longest wait for a deadline: a timer does not go on while the computer sleeps, and may then
+ * be late by that much.
+ */
+const LOOK_EVERY_MS = 5_000;
+/** A limit that comes nearer by less than this is the same, in milliseconds. */
+const SAME_LIMIT_MS = 1_000;
 /** How long a session that the user has ended stays on the page. */
 const OWN_END_STAYS_MS = 10_000;
 /** How soon to ask for access again while some start runs. */
@@ -75,6 +87,10 @@ type Entry = {
   session: WatchedSession | null;
   start: WatchedStart | null;
   media: { session: MediaSession; followed: FollowedMedia } | null;
+  /** The time limit as it was stored, in milliseconds since the epoch. */
+  limit: number | null;
+  /** Not removed by itself. */
+  isKept: boolean;
 };
 
 const isRunning = ({ phase }: WatchedStart): boolean => phase === 'running';
@@ -179,7 +195,7 @@ export function createViewer(ports: ViewerPorts): Viewer {
   // The machine
 
   function dispatch(entry: Entry, event: WatchEvent) {
-    const { watch, effects } = step(entry.watch, event, ports.now());
+    const { watch, effects } = step(entry.watch, event, ports.elapsed());
     if (watch === entry.watch && effects.length === 0) return;
     entry.watch = watch;
     for (const effect of effects) {
@@ -197,18 +213,37 @@ export function createViewer(ports: ViewerPorts): Viewer {
       .map(({ watch }) => nextDeadline(watch))
       .filter((time) => time !== null);
     if (times.length === 0) return;
+    const wait = Math.max(0, Math.min(...times) - ports.elapsed());
     deadline = setTimeout(
       () => {
-        for (const entry of entries.values()) dispatch(entry, { type: 'time' });
+        for (const entry of entries.values()) {
+          noteLimit(entry);
+          dispatch(entry, { type: 'time' });
+        }
         planDeadline();
       },
-      Math.max(0, Math.min(...times) - ports.now()),
+      Math.min(wait, LOOK_EVERY_MS),
     );
+  }
+
+  /**
+   * Converts the time limit to the clock that nobody can set. The limit is over when either clock
+   * says so: the computer's goes on during sleep, the other also when the computer's is set back.
+   */
+  function noteLimit(entry: Entry) {
+    const { session, watch, limit } = entry;
+    if (!session) return;
+    const at = ports.elapsed() + session.expiresAt - ports.now();
+    const known = limit === session.expiresAt ? watch.expiresAt : null;
+    // Two clocks never run quite alike.
+    if (known !== null && at > known - SAME_LIMIT_MS) return;
+    entry.limit = session.expiresAt;
+    dispatch(entry, { type: 'limit', expiresAt: at });
   }
 
   function removeLater(entry: Entry) {
     setTimeout(() => {
-      if (entries.get(entry.key) === entry && isOver(entry.watch)) remove(entry.key);
+      if (entries.get(entry.key) === entry && isOver(entry.watch) && !entry.isKept) remove(entry.key);
     }, OWN_END_STAYS_MS);
   }
 
@@ -247,8 +282,9 @@ export function createViewer(ports: ViewerPorts): Viewer {
       ended,
     });
     entry.media = { session, followed };
-    tell();
+    // The answer first: to draw takes time.
     session.accept().catch(ended);
+    tell();
   }
 
   function proposed(proposal: Proposal) {
@@ -269,9 +305,11 @@ export function createViewer(ports: ViewerPorts): Viewer {
       proposals.delete(id);
       // Lost media of an earlier proposal.
       closeMedia(entry);
+      // The answer first: to draw takes time.
+      const accepted = handled ? undefined : link?.accept(id);
       dispatch(entry, { type: 'proposed', proposeId: id });
       if (handled) dispatch(entry, { type: 'taken' });
-      else link?.accept(id).catch(() => dispatch(entry, { type: 'withdrawn' }));
+      accepted?.catch(() => dispatch(entry, { type: 'withdrawn' }));
     }
   }
 
@@ -481,7 +519,15 @@ export function createViewer(ports: ViewerPorts): Viewer {
   function entryOf(conversationId: string): Entry {
     const known = entries.get(conversationId);
     if (known) return known;
-    const entry = { key: conversationId, watch: NEW_WATCH, session: null, start: null, media: null };
+    const entry = {
+      key: conversationId,
+      watch: NEW_WATCH,
+      session: null,
+      start: null,
+      media: null,
+      limit: null,
+      isKept: false,
+    };
     entries.set(conversationId, entry);
     return entry;
   }
@@ -517,7 +563,7 @@ export function createViewer(ports: ViewerPorts): Viewer {
     if (linkState === 'connected' || watch.phase === 'closing')
       dispatch(entry, { type: 'ready', sessionId: session.id });
     else if (watch.sessionId === null) entry.watch = { ...watch, sessionId: session.id };
-    dispatch(entry, { type: 'limit', expiresAt: session.expiresAt });
+    noteLimit(entry);
   }
 
   function applyAbsence(entry: Entry, { sessions, starts, ended }: WatchedData) {
@@ -600,6 +646,13 @@ export function createViewer(ports: ViewerPorts): Viewer {
     remove(key) {
       const entry = entries.get(key);
       if (entry && (isOver(entry.watch) || entry.watch.phase === 'closing')) remove(key);
+    },
+    keep(key, isKept) {
+      const entry = entries.get(key);
+      if (!entry || entry.isKept === isKept) return;
+      entry.isKept = isKept;
+      const { phase, ending } = entry.watch;
+      if (!isKept && phase === 'over' && ending === 'ended-by-you') removeLater(entry);
     },
     tryAgain() {
       wakeUp();

@@ -15,7 +15,8 @@ export const NO_PICTURE_AFTER_MS = 20_000;
 export const AFTER_MEDIA_MS = 1500;
 
 /**
- * One session on this page.
+ * One session on this page. All times are milliseconds of the page's own clock, which nobody can
+ * set.
  *
  *     asking ──▶ waiting ──▶ live ◀──▶ interrupted
  *        ▲          │
@@ -30,11 +31,11 @@ export type Watch = {
   sessionId: string | null;
   /** The proposed session that this page has accepted. */
   proposeId: string | null;
-  /** When the 20 seconds began, in milliseconds since the epoch; `null` if they have not. */
+  /** When the 20 seconds began; `null` if they have not. */
   waitingSince: number | null;
-  /** When the media ended without a stored reason, in milliseconds since the epoch. */
+  /** When the media ended without a stored reason. */
   mediaEndedAt: number | null;
-  /** The time limit, in milliseconds since the epoch; `null` while unknown. */
+  /** The time limit; `null` while unknown. */
   expiresAt: number | null;
   ending: SessionEnding | null;
   failure: Failure | null;
@@ -84,7 +85,7 @@ export const isOver = ({ phase }: Watch): boolean => phase === 'over' || phase =
 export const wantsMedia = (watch: Watch): boolean =>
   watch.phase === 'asking' || watch.phase === 'interrupted' || watch.mediaEndedAt !== null;
 
-/** When to send the event `time`, in milliseconds since the epoch; `null` if never. */
+/** When to send the event `time`; `null` if never. */
 export function nextDeadline(watch: Watch): number | null {
   if (isOver(watch) || watch.phase === 'closing') return null;
   const { expiresAt } = watch;
@@ -98,10 +99,7 @@ function pictureDeadline({ phase, mediaEndedAt, waitingSince }: Watch): number |
   return waits && waitingSince !== null ? waitingSince + NO_PICTURE_AFTER_MS : null;
 }
 
-/**
- * The next state of a watch, and what follows from it.
- * @param now milliseconds since the epoch
- */
+/** The next state of a watch, and what follows from it. */
 export function step(watch: Watch, event: WatchEvent, now: number): { watch: Watch; effects: WatchEffect[] } {
   const same = { watch, effects: [] };
   if (isOver(watch)) {
@@ -186,12 +184,9 @@ const isStopReason = (ending: SessionEnding | null): ending is StopReason =>
 function late(watch: Watch, now: number): { watch: Watch; effects: WatchEffect[] } {
   const deadline = nextDeadline(watch);
   if (deadline === null || now < deadline) return { watch, effects: [] };
-  // The background ends the session. Should that fail, the picture must not go on meanwhile.
-  if (watch.expiresAt !== null && now >= watch.expiresAt)
-    return {
-      watch: { ...watch, phase: 'closing', ending: 'time-limit' },
-      effects: [{ type: 'close-media' }],
-    };
+  // The background ends the session by the computer's clock, which may have been set back since.
+  // Should it fail, the picture must not go on meanwhile.
+  if (watch.expiresAt !== null && now >= watch.expiresAt) return stopped(watch, 'time-limit');
   return stopped(watch, watch.mediaEndedAt !== null ? 'media-ended' : 'no-picture');
 }
 

@@ -5,7 +5,7 @@ import { applyPolicy } from './policy';
 import type { Settings } from './settings';
 import { settingsItem } from './state';
 
-/** Returns the effective settings: the user's, overridden by the organisation's. */
+/** Returns the effective settings: the user's, overridden by the organization's. */
 export async function readSettings(): Promise<Settings> {
   const [settings, policy, practice] = await Promise.all([
     settingsItem.get(),
@@ -17,8 +17,8 @@ export async function readSettings(): Promise<Settings> {
 }
 
 /**
- * Practice uses the service that was chosen in it, whatever the organisation has. Without a choice,
- * the settings decide, as far as they name a service that can be practised.
+ * Practice uses the service that was chosen in it, whatever the organization has. Without a choice,
+ * the settings decide, as far as they name a service that can be practiced.
  */
 export function inPractice(settings: Settings, { service }: Pick<PracticeState, 'service'>): Settings {
   const usual = settings.cobrowseService === 'screen' ? 'screen' : 'sessions';

@@ -2,7 +2,7 @@ import { clientIdOwnerOf, environmentKeyOf } from './client-owner';
 import { applyPolicy, blockingNames, isOff, limitSession, type Policy, setsEnvironment } from './policy';
 import type { Settings } from './settings';
 
-/** Which settings the organisation has set: users cannot change them here. */
+/** Which settings the organization has set: users cannot change them here. */
 export type Locks = Record<
   | 'environment'
   | 'method'
@@ -12,7 +12,13 @@ export type Locks = Record<
   | 'history'
   | 'cobrowseService'
   | 'askPurpose'
-  | 'notice',
+  | 'inviteWithStart'
+  | 'notice'
+  | 'iconOpens'
+  | 'notices'
+  | 'holdSeconds'
+  | 'alertingSeconds'
+  | 'handledMinutes',
   boolean
 >;
 
@@ -28,7 +34,13 @@ export function locksOf(policy: Policy): Locks {
     history: policy.historyDays !== undefined,
     cobrowseService: policy.cobrowseService !== undefined || blocked.includes('cobrowseService'),
     askPurpose: policy.purposeRequired !== undefined,
+    inviteWithStart: policy.inviteWithStart !== undefined,
     notice: policy.noticeText !== undefined,
+    iconOpens: policy.iconOpens !== undefined,
+    notices: isOff(policy, 'notifications'),
+    holdSeconds: policy.attentionHoldSeconds !== undefined,
+    alertingSeconds: policy.attentionAlertingSeconds !== undefined,
+    handledMinutes: policy.attentionHandledMinutes !== undefined,
   };
 }
 
@@ -46,6 +58,7 @@ export function keepOwnSettings(wanted: Settings, own: Settings, policy: Policy)
   const environment = keep(locks.environment, ({ environment }) => environment);
   const clientId = keep(locks.clientId, ({ signIn }) => signIn.clientId);
   const { clientIdFor: _notTheirs, ...signIn } = wanted.signIn;
+  const withStart = keep(locks.inviteWithStart, ({ invite }) => invite.withStart);
   const owner = clientIdOwner({ wanted, own, policy, clientIdLocked: locks.clientId });
   return {
     ...wanted,
@@ -65,6 +78,14 @@ export function keepOwnSettings(wanted: Settings, own: Settings, policy: Policy)
     invite: {
       askPurpose: keep(locks.askPurpose, ({ invite }) => invite.askPurpose),
       notice: keep(locks.notice, ({ invite }) => invite.notice),
+      ...(withStart !== undefined && { withStart }),
+    },
+    iconOpens: keep(locks.iconOpens, ({ iconOpens }) => iconOpens),
+    notices: keep(locks.notices, ({ notices }) => notices),
+    attention: {
+      holdSeconds: keep(locks.holdSeconds, ({ attention }) => attention.holdSeconds),
+      alertingSeconds: keep(locks.alertingSeconds, ({ attention }) => attention.alertingSeconds),
+      handledMinutes: keep(locks.handledMinutes, ({ attention }) => attention.handledMinutes),
     },
   };
 }

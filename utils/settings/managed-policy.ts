@@ -1,8 +1,9 @@
 import { browser } from '#imports';
+import { reportsPolicyChanges } from '../browser/differences';
 import { NO_POLICY, type Policy } from './policy';
 
 /**
- * What the organisation has set in managed storage. Read-only; empty if there is no policy. After
+ * What the organization has set in managed storage. Read-only; empty if there is no policy. After
  * an installation by policy the first reads may be empty, and the values arrive seconds later: code
  * that depends on them must watch.
  */
@@ -22,11 +23,10 @@ export const managedPolicy = {
   /**
    * From now on, keeps a policy that was read until the browser reports a change. Call it before
    * any listener for changes is registered, so that the listeners read the new policy. Does nothing
-   * in Firefox, which reports no changes of managed storage. Source:
-   * https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/API/storage/StorageArea/onChanged
+   * where the browser reports no changes.
    */
   enableCache(): void {
-    if (import.meta.env.FIREFOX) return;
+    if (!reportsPolicyChanges()) return;
     isKept = true;
     browser.storage.onChanged.addListener((_changes: unknown, area: string) => {
       if (area === 'managed') reading = null;

@@ -3,9 +3,13 @@ import { REGIONS } from '../environment/regions';
 import { hasContent } from '../invite/purpose';
 import { UUID } from '../schema/uuid';
 import {
+  ATTENTION_LIMITS,
+  type AttentionSettings,
   COBROWSE_SERVICES,
+  DEFAULT_ATTENTION,
   DEFAULT_SETTINGS,
   HISTORY_DAYS,
+  ICON_OPENS,
   MAX_NOTICE_LENGTH,
   TIMEOUT_MINUTES,
 } from './settings';
@@ -79,6 +83,20 @@ export function readDays(value: unknown): Reading<number> {
   return days === number ? right(days) : taken(days, 'corrected');
 }
 
+const SECONDS = /^ *(?:s|secs?|seconds?)?\.?$/i;
+
+/**
+ * Reads a time after which a conversation needs attention; 0 is any time. Out of range becomes the
+ * nearest possible, unreadable the default.
+ */
+export function readAttention(value: unknown, of: keyof AttentionSettings): Reading<number> {
+  const number = toNumber(value, of === 'handledMinutes' ? MINUTES : SECONDS);
+  if (number === null || number < 0) return taken(DEFAULT_ATTENTION[of] ?? 0);
+  const { min, max } = of === 'handledMinutes' ? ATTENTION_LIMITS.minutes : ATTENTION_LIMITS.seconds;
+  const limit = number === 0 ? 0 : Math.min(Math.max(Math.floor(number), min), max);
+  return limit === number ? right(limit) : taken(limit, 'corrected');
+}
+
 /** Reads a notice. An unreadable one becomes empty: a policy's words are never made up. */
 export function readNotice(value: unknown): Reading<string> {
   if (typeof value !== 'string') return taken('');
@@ -118,6 +136,12 @@ export function readService(value: unknown): Reading<(typeof COBROWSE_SERVICES)[
   const letters = typeof value === 'string' ? lettersOf(value) : null;
   const service = COBROWSE_SERVICES.find((one) => one === letters);
   return service ? right(service) : { ok: false, kind: 'unreadable' };
+}
+
+export function readIconOpens(value: unknown): Reading<(typeof ICON_OPENS)[number]> {
+  const letters = typeof value === 'string' ? lettersOf(value) : null;
+  const opens = ICON_OPENS.find((one) => lettersOf(one) === letters);
+  return opens ? right(opens) : { ok: false, kind: 'unreadable', value: 'popup' };
 }
 
 /**

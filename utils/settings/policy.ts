@@ -2,7 +2,10 @@ import * as z from 'zod/mini';
 import { lazySchema } from '../schema/lazy-schema';
 import { clientIdOwnerOf, environmentKeyOf } from './client-owner';
 import {
+  ATTENTION_LIMITS,
+  type AttentionSettings,
   COBROWSE_SERVICES,
+  ICON_OPENS,
   MAX_NOTICE_LENGTH,
   REGION_KEYS,
   type SessionSettings,
@@ -11,7 +14,7 @@ import {
   uuid,
 } from './settings';
 
-/** What an organisation can switch off. */
+/** What an organization can switch off. */
 export const FEATURES = [
   /** The button in the Genesys desktop. */
   'desktop-button',
@@ -19,10 +22,12 @@ export const FEATURES = [
   'chat-invitation',
   /** Signing in with client ID and secret. */
   'client-credentials',
-  /** Practice with an imaginary organisation. */
+  /** Practice with an imaginary organization. */
   'practice',
   /** Exporting the history. */
   'history-export',
+  /** Notifications of the browser. */
+  'notifications',
 ] as const;
 export type Feature = (typeof FEATURES)[number];
 
@@ -51,6 +56,8 @@ export const policySchema = lazySchema(() =>
     /** The longest time limit that can be chosen, in minutes. */
     maxTimeoutInMinutes: z.optional(minutes),
     purposeRequired: z.optional(z.boolean()),
+    /** Whether a start sends the agent the invitation; the user's choice unless set. */
+    inviteWithStart: z.optional(z.boolean()),
     /**
      * Whether agents are told by a Genesys chat message that their screens are viewed; `true`
      * unless set. Only a policy can switch it off.
@@ -59,6 +66,18 @@ export const policySchema = lazySchema(() =>
     noticeText: z.optional(z.string().check(z.maxLength(MAX_NOTICE_LENGTH))),
     /** How long the history keeps a session, in days; 0 is for ever. */
     historyDays: z.optional(z.int().check(z.minimum(0))),
+    /** Selectors of places for the button in the desktop, tried before our own. */
+    desktopAnchors: z.optional(z.array(z.string())),
+    /** What pressing the toolbar icon opens. */
+    iconOpens: z.optional(z.enum(ICON_OPENS)),
+    /** How long a conversation may be on hold unnoticed, in seconds; 0 for any time. */
+    attentionHoldSeconds: z.optional(z.int().check(z.minimum(0), z.maximum(ATTENTION_LIMITS.seconds.max))),
+    /** How long it may ring, in seconds; 0 for any time. */
+    attentionAlertingSeconds: z.optional(
+      z.int().check(z.minimum(0), z.maximum(ATTENTION_LIMITS.seconds.max)),
+    ),
+    /** How long an agent may handle it, in minutes; 0 for any time. */
+    attentionHandledMinutes: z.optional(z.int().check(z.minimum(0), z.maximum(ATTENTION_LIMITS.minutes.max))),
     disabledFeatures: z.optional(z.array(z.enum(FEATURES))),
   }),
 );
@@ -90,7 +109,7 @@ export const readPolicySchema = lazySchema(() =>
 );
 export type Policy = z.output<typeof readPolicySchema>;
 
-/** The organisation has set nothing. */
+/** The organization has set nothing. */
 export const NO_POLICY: Policy = {};
 
 /** Returns the names of unreadable values without which nothing may be accessed. */
@@ -98,7 +117,7 @@ export function blockingNames({ problems = [] }: Policy): string[] {
   return problems.filter(({ blocks }) => blocks).map(({ name }) => name);
 }
 
-/** Whether the organisation has switched a feature off. */
+/** Whether the organization has switched a feature off. */
 export function isOff(policy: Policy, feature: Feature): boolean {
   return policy.disabledFeatures?.includes(feature) ?? false;
 }
@@ -107,7 +126,7 @@ export function isOff(policy: Policy, feature: Feature): boolean {
 const NOWHERE: Settings['environment'] = { kind: 'custom', host: '' };
 
 /**
- * Returns the effective settings: the organisation's where it has set any, otherwise the user's.
+ * Returns the effective settings: the organization's where it has set any, otherwise the user's.
  */
 export function applyPolicy(settings: Settings, policy: Policy): Settings {
   const blocked = blockingNames(policy);
@@ -137,9 +156,27 @@ export function applyPolicy(settings: Settings, policy: Policy): Settings {
     invite: {
       askPurpose: policy.purposeRequired ?? settings.invite.askPurpose,
       notice: policy.noticeText ?? settings.invite.notice,
+      ...withStart(policy.inviteWithStart ?? settings.invite.withStart),
     },
+    iconOpens: policy.iconOpens ?? settings.iconOpens,
+    notices: isOff(policy, 'notifications') ? { ...settings.notices, kinds: [] } : settings.notices,
+    attention: attentionUnder(policy, settings.attention),
   };
 }
+
+/** Returns the organization's limits where it has set any; 0 is no limit. */
+function attentionUnder(policy: Policy, own: AttentionSettings): AttentionSettings {
+  const limit = (set: number | undefined, fallback: number | null) =>
+    set === undefined ? fallback : set || null;
+  return {
+    holdSeconds: limit(policy.attentionHoldSeconds, own.holdSeconds),
+    alertingSeconds: limit(policy.attentionAlertingSeconds, own.alertingSeconds),
+    handledMinutes: limit(policy.attentionHandledMinutes, own.handledMinutes),
+  };
+}
+
+/** The setting as it is stored: missing while nobody has chosen. */
+const withStart = (value: boolean | undefined) => (value === undefined ? {} : { withStart: value });
 
 /**
  * Returns the most that a policy allows for a session. Applied last to every start, whatever was
@@ -152,12 +189,12 @@ export function limitSession(wanted: SessionSettings, policy: Policy): SessionSe
   };
 }
 
-/** Whether the organisation has set a region or host. */
+/** Whether the organization has set a region or host. */
 export function setsEnvironment(policy: Policy): boolean {
   return environmentOf(policy) !== null;
 }
 
-/** Returns the environment that the organisation has set, or `null`. */
+/** Returns the environment that the organization has set, or `null`. */
 function environmentOf({ region, customHost }: Policy): Settings['environment'] | null {
   if (region !== undefined) return { kind: 'region', region };
   return customHost === undefined ? null : { kind: 'custom', host: customHost };

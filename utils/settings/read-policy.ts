@@ -1,4 +1,5 @@
 import { parseCustomHost } from '../environment/environment';
+import { isAnchorSelector, MAX_ANCHORS } from './anchor-selector';
 import {
   FEATURES,
   type Feature,
@@ -10,10 +11,12 @@ import {
 import {
   lettersOf,
   type Reading,
+  readAttention,
   readBoolean,
   readClientId,
   readDays,
   readHost,
+  readIconOpens,
   readList,
   readMinutes,
   readNotice,
@@ -32,11 +35,11 @@ const MAX_QUOTE_LENGTH = 40;
 /** The most problems to report; the rest are similar. */
 const MAX_PROBLEMS = 20;
 
-/** Without these, users would sign in where they choose and not where the organisation says. */
+/** Without these, users would sign in where they choose and not where the organization says. */
 const BLOCKING: readonly string[] = ['region', 'customHost', 'clientId', 'cobrowseService'];
 
 const READERS: {
-  [N in Exclude<keyof PolicyValues, 'disabledFeatures'>]: (
+  [N in Exclude<keyof PolicyValues, 'disabledFeatures' | 'desktopAnchors'>]: (
     value: unknown,
   ) => Reading<NonNullable<PolicyValues[N]>>;
 } = {
@@ -49,9 +52,14 @@ const READERS: {
   timeoutInMinutes: readMinutes,
   maxTimeoutInMinutes: readMinutes,
   purposeRequired: (value) => readBoolean(value, true),
+  inviteWithStart: (value) => readBoolean(value, false),
   tellMonitoredAgents: (value) => readBoolean(value, true),
   noticeText: readNotice,
   historyDays: readDays,
+  iconOpens: readIconOpens,
+  attentionHoldSeconds: (value) => readAttention(value, 'holdSeconds'),
+  attentionAlertingSeconds: (value) => readAttention(value, 'alertingSeconds'),
+  attentionHandledMinutes: (value) => readAttention(value, 'handledMinutes'),
 };
 
 /**
@@ -66,6 +74,10 @@ export function readPolicy(managed: Record<string, unknown>): Policy {
   for (const [name, value] of namedValues(managed, problems)) {
     if (name === 'disabledFeatures') {
       policy[name] = [...new Set([...(policy.disabledFeatures ?? []), ...readFeatures(value, problems)])];
+      continue;
+    }
+    if (name === 'desktopAnchors') {
+      policy[name] = readAnchors(value, problems);
       continue;
     }
     if (name === 'customHost') {
@@ -166,6 +178,31 @@ function readFeatures(value: unknown, problems: PolicyProblem[]): Feature[] {
     return known ? [known] : [];
   });
   return [...new Set(off)];
+}
+
+/**
+ * Reads the selectors for the button in the desktop: good ones count beside others. A text is one
+ * selector per line, as a selector can contain any other separator.
+ */
+function readAnchors(value: unknown, problems: PolicyProblem[]): string[] {
+  const problem = (kind: PolicyProblem['kind'], given: unknown) =>
+    problems.push({ name: 'desktopAnchors', kind, given: quote(given), taken: null, blocks: false });
+  const isText = typeof value === 'string' && !value.trim().startsWith('["');
+  const items = isText ? value.split('\n') : readList(value);
+  if (items === null) {
+    problem('unreadable', value);
+    return [];
+  }
+  const selectors = items.flatMap((item) => {
+    const text = typeof item === 'string' ? item.trim().replace(/\s+/g, ' ') : null;
+    if (text === '') return [];
+    if (text !== null && isAnchorSelector(text)) return [text];
+    problem('unknown-item', item);
+    return [];
+  });
+  const anchors = [...new Set(selectors)];
+  if (anchors.length > MAX_ANCHORS) problem('corrected', `${anchors.length} selectors`);
+  return anchors.slice(0, MAX_ANCHORS);
 }
 
 /** A custom host that belongs to the platform is read as its region. */

@@ -3,6 +3,7 @@ import { parseCustomHost } from '../environment/environment';
 import { REGIONS, type RegionKey } from '../environment/regions';
 import { lazySchema } from '../schema/lazy-schema';
 import { UUID } from '../schema/uuid';
+import { DEFAULT_APPEARANCE, DENSITIES, THEMES } from './appearance';
 
 /** The keys of all regions, as a schema needs them. */
 export const REGION_KEYS = REGIONS.map(({ key }) => key) as [RegionKey, ...RegionKey[]];
@@ -31,7 +32,42 @@ const historySettingsSchema = lazySchema(() =>
   }),
 );
 
-/** Cobrowse services to choose from; `auto` uses the one that the organisation has. */
+/** Limits of the times after which a conversation needs the supervisor: from 5 seconds to a day. */
+export const ATTENTION_LIMITS = {
+  seconds: { min: 5, max: 86_400 },
+  minutes: { min: 1, max: 1_440 },
+  holdChoices: [30, 60, 120, 180, 300, 600],
+  alertingChoices: [10, 15, 20, 30, 45, 60],
+  handledChoices: [10, 15, 20, 30, 45, 60],
+} as const;
+
+const attentionSeconds = lazySchema(() =>
+  z.int().check(z.minimum(ATTENTION_LIMITS.seconds.min), z.maximum(ATTENTION_LIMITS.seconds.max)),
+);
+const attentionMinutes = lazySchema(() =>
+  z.int().check(z.minimum(ATTENTION_LIMITS.minutes.min), z.maximum(ATTENTION_LIMITS.minutes.max)),
+);
+const attentionSettingsSchema = lazySchema(() =>
+  z.object({
+    /** How long a conversation may be on hold; `null` for any time. */
+    holdSeconds: z.nullable(attentionSeconds),
+    /** How long it may ring; `null` for any time. */
+    alertingSeconds: z.nullable(attentionSeconds),
+    /** How long an agent may handle it; `null` for any time. */
+    handledMinutes: z.nullable(attentionMinutes),
+  }),
+);
+
+/** When a conversation needs the supervisor. A flag of its agent always counts. */
+export type AttentionSettings = z.output<typeof attentionSettingsSchema>;
+
+export const DEFAULT_ATTENTION: AttentionSettings = {
+  holdSeconds: 120,
+  alertingSeconds: 30,
+  handledMinutes: null,
+};
+
+/** Cobrowse services to choose from; `auto` uses the one that the organization has. */
 export const COBROWSE_SERVICES = ['auto', 'sessions', 'screen', 'platform'] as const;
 
 /** Longest notice that is added to an invitation, in characters. */
@@ -41,10 +77,53 @@ const inviteSettingsSchema = lazySchema(() =>
   z.object({
     /** Whether every start asks for its purpose. */
     askPurpose: z.boolean(),
-    /** The organisation's own sentence in every invitation; empty for none. */
+    /** Whether a start sends the agent the invitation; missing means that it does. */
+    withStart: z.optional(z.boolean()),
+    /** The organization's own sentence in every invitation; empty for none. */
     notice: z.string().check(z.maxLength(MAX_NOTICE_LENGTH)),
   }),
 );
+
+const appearanceSchema = lazySchema(() =>
+  z.object({
+    theme: z.enum(THEMES),
+    density: z.enum(DENSITIES),
+    popupWidth: z.union([z.literal(400), z.literal(480), z.literal(600)]),
+  }),
+);
+
+/** What pressing the toolbar icon opens. */
+export const ICON_OPENS = ['popup', 'side-panel'] as const;
+
+/** What the browser can notify about; each is chosen separately. */
+export const NOTICE_KINDS = [
+  /** The agent of a live session has left, or the session was ended by somebody else. */
+  'agent',
+  /** The customer has accepted the offer to share a page. */
+  'offer-accepted',
+  /** A session reaches its time limit soon. */
+  'limit-near',
+  /** A pinned agent has had a customer on hold for long. */
+  'pinned-hold',
+  /** An agent has flagged the conversation to ask for help. */
+  'help',
+  /** A start waits until the supervisor signs in. */
+  'sign-in',
+] as const;
+export type NoticeKind = (typeof NOTICE_KINDS)[number];
+
+/** Whose names a notification may show: the screen may be seen by others. */
+export const NOTICE_NAMES = ['none', 'agent', 'agent-and-customer'] as const;
+
+const noticeSettingsSchema = lazySchema(() =>
+  z.object({
+    kinds: z.array(z.enum(NOTICE_KINDS)),
+    names: z.enum(NOTICE_NAMES),
+  }),
+);
+
+/** No notification until somebody asks for it. */
+const NO_NOTICES = { kinds: [], names: 'agent' as const };
 
 export const uuid = lazySchema(() => z.string().check(z.regex(UUID)));
 const uuidOrEmpty = lazySchema(() => z.union([z.literal(''), uuid]));
@@ -81,6 +160,10 @@ export const settingsSchema = lazySchema(() =>
     history: z._default(historySettingsSchema, { keepForDays: HISTORY_DAYS.fallback }),
     cobrowseService: z._default(z.enum(COBROWSE_SERVICES), 'auto'),
     invite: z._default(inviteSettingsSchema, { askPurpose: false, notice: '' }),
+    appearance: z._default(appearanceSchema, DEFAULT_APPEARANCE),
+    iconOpens: z._default(z.enum(ICON_OPENS), 'popup'),
+    notices: z._default(noticeSettingsSchema, NO_NOTICES),
+    attention: z._default(attentionSettingsSchema, DEFAULT_ATTENTION),
   }),
 );
 
@@ -112,4 +195,8 @@ export const DEFAULT_SETTINGS: Settings = {
   history: { keepForDays: HISTORY_DAYS.fallback },
   cobrowseService: 'auto',
   invite: { askPurpose: false, notice: '' },
+  appearance: DEFAULT_APPEARANCE,
+  iconOpens: 'popup',
+  notices: NO_NOTICES,
+  attention: DEFAULT_ATTENTION,
 };

@@ -29,6 +29,10 @@ type Memory = {
   /** Texts of own writes whose events have not arrived yet, oldest first. */
   echoes: Map<string, string[]>;
   /**
+   * Keys whose last echo is of a write that has not been sent: one call sends only the last value.
+   */
+  unsent: Set<string>;
+  /**
    * Reads in progress, by key or prefix: changes that arrive meanwhile are newer than their answer.
    */
   reading: Map<string, Promise<void>>;
@@ -235,6 +239,7 @@ function createMemory(): Memory {
   return {
     known: new Map(),
     echoes: new Map(),
+    unsent: new Set(),
     reading: new Map(),
     whole: new Set(),
     unsettled: new Map(),
@@ -283,6 +288,9 @@ function rememberWrite(kept: Memory, key: string, value: unknown): void {
   // The browser sends no event for a write that changes nothing.
   if (isSame) return;
   const echoes = kept.echoes.get(key) ?? [];
+  // The browser will never hear of the value before it.
+  if (kept.unsent.has(key)) echoes.pop();
+  kept.unsent.add(key);
   echoes.push(text);
   if (echoes.length > MAX_ECHOES) echoes.shift();
   kept.echoes.set(key, echoes);
@@ -370,20 +378,35 @@ function turnOver(): Promise<void> {
  */
 async function sendBatch(area: Area, kept: Memory, groups: Group[]): Promise<Map<Group, unknown>> {
   const refused = new Map<Group, unknown>();
+  kept.unsent.clear();
   try {
     await send(area, Object.entries(Object.assign({}, ...groups) as Group));
     return refused;
   } catch (error) {
     if (groups.length === 1 && groups[0]) refused.set(groups[0], error);
   }
-  if (groups.length > 1)
+  if (groups.length > 1) {
+    // Now each value is sent, and each has its event.
+    for (const key of writtenTwice(groups)) forgetWrites(kept, key);
     for (const group of groups)
       await send(area, Object.entries(group)).catch((error) => refused.set(group, error));
-  for (const key of [...refused.keys()].flatMap(Object.keys)) {
-    kept.echoes.delete(key);
-    forget(kept, key);
   }
+  for (const key of [...refused.keys()].flatMap(Object.keys)) forgetWrites(kept, key);
   return refused;
+}
+
+/** Makes the next read ask the browser, whatever events are outstanding. */
+function forgetWrites(kept: Memory, key: string): void {
+  kept.echoes.delete(key);
+  kept.unsent.delete(key);
+  forget(kept, key);
+}
+
+function writtenTwice(groups: readonly Group[]): Set<string> {
+  const once = new Set<string>();
+  const twice = new Set<string>();
+  for (const key of groups.flatMap(Object.keys)) (once.has(key) ? twice : once).add(key);
+  return twice;
 }
 
 async function send(area: Area, values: [string, unknown][]): Promise<void> {

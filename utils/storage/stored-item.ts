@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { createSerializer } from '../concurrency/serialize';
+import type { PlainCheck } from '../schema/plain';
 import { isKept, readStored, watchStored, writeStored, writeStoredSoon } from './areas';
 import { takeEarly } from './early-read';
 import { createRecordKeeper, type Disk } from './kept-records';
@@ -25,11 +26,11 @@ const disk: Disk = {
 
 /**
  * Declares a stored item. `schema` checks every read: the stored data may be older or newer than
- * this code.
+ * this code. `isPlain` accepts what needs no schema.
  */
 export function defineStoredItem<S extends z.ZodMiniType>(
   options: { schema: S; fallback: z.output<S>; clearedOn: ClearedOn } & (
-    | { key: `session:${string}` }
+    | { key: `session:${string}`; isPlain?: PlainCheck }
     | { key: `local:${string}`; record: RecordRules<S> }
   ),
 ): Store<z.output<S>> {
@@ -46,6 +47,9 @@ export function defineStoredItem<S extends z.ZodMiniType>(
   const parse = (stored: unknown): T => {
     if (keeper) return keeper.read(stored);
     if (stored === null || stored === undefined) return options.fallback;
+    // Most items are empty most of the time: that needs no schema.
+    if (isEmpty(stored) && isEmpty(options.fallback)) return options.fallback;
+    if ('isPlain' in options && options.isPlain?.(stored)) return stored as T;
     const parsed = z.safeParse(options.schema, stored);
     return parsed.success ? parsed.data : options.fallback;
   };
@@ -103,6 +107,13 @@ export function defineStoredItem<S extends z.ZodMiniType>(
       records: { review: () => serialize(keeper.review), dismiss: () => serialize(keeper.dismiss) },
     }),
   };
+}
+
+/** Whether a value is a list or an object, with nothing in it. */
+function isEmpty(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  for (const _name in value) return false;
+  return true;
 }
 
 /** Splits a key into area and name. */

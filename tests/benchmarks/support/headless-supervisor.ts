@@ -75,6 +75,7 @@ export async function openSupervisor(
       ids: rows.slice(0, ON_SCREEN).map(({ id }) => id),
       offset: 0,
       total: rows.length,
+      sections: [],
     },
     [],
   );

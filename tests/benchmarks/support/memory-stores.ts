@@ -57,10 +57,11 @@ export function memoryStores(): FloorItems {
     channel: memoryItem<Awaited<ReturnType<FloorItems['channel']['get']>>>(null),
     names: memoryItem(NO_NAMES),
     searchPage: memoryItem(1),
+    savedViews: memoryItem<Awaited<ReturnType<FloorItems['savedViews']['get']>>>([]),
     gone: memoryItem<Record<string, Gone>>({}),
     listView: memoryItem(DEFAULT_LIST_VIEW),
     firstScreen: memoryItem<Awaited<ReturnType<FloorItems['firstScreen']['get']>>>(null),
-    snapshot: memoryItem<unknown[] | null>(null),
+    snapshot: memoryItem<string | null>(null),
     pinnedAgents: memoryItem<string[]>([]),
   };
 }

@@ -1,23 +1,38 @@
+import { cp, rm } from 'node:fs/promises';
+import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { CDPSession, Page } from 'playwright-core';
-import { DANA, EXTENSION_DIR, openWorld, type World } from '../../e2e/support/world.ts';
+import { workerHeap } from '../../e2e/support/worker-heap.ts';
+import { DANA, openWorld, SECRET_CLIENT, type World } from '../../e2e/support/world.ts';
+import { OUTPUT_DIR, PROJECT_DIR } from '../../setup/project.ts';
 import type { Conversation } from '../../simulator/conversation-model.ts';
 import type { SimulatorOptions } from '../../simulator/options.ts';
 import { userToken } from '../../unit/simulator/support.ts';
+import { copyExtensionWithEmptyPage, EMPTY_PAGE } from './extension-with-empty-page.ts';
 
 const BARE_DIR = fileURLToPath(new URL('../bare-extension', import.meta.url));
+const SDK_SOURCE = fileURLToPath(new URL('../sdk-extension', import.meta.url));
+const SDK_BUNDLE =
+  'node_modules/purecloud-platform-client-v2/dist/web-cjs/purecloud-platform-client-v2.min.js';
 
-/**
- * The product and a bare extension in one browser. Each is called from a page that runs no code of
- * its own.
- */
+/** The product in one browser with a bare extension and one on the official SDK. */
 export type SideBySide = {
   world: World;
-  /** A conversation for which both may start a session. */
+  /** A conversation for which all may start a session. */
   addConversation(): Promise<Conversation>;
+  /** The product's popup. */
+  popup: Page;
   ours: Side;
   bare: Side;
+  sdk: Side;
+  /** The bare extension, which goes the way of the vendor's tutorial. */
+  tutorial: Pick<Side, 'lookAt' | 'click'>;
+  /**
+   * Closes the popup, which clicks need. An open one would notice that its worker is gone, and wake
+   * it before the message that is timed.
+   */
+  closePopup(): Promise<void>;
   /** Stops every worker; the next message to each wakes it. */
   stopWorkers(): Promise<void>;
   /** Ends the session of a conversation, and closes all tabs except the two calling pages. */
@@ -27,57 +42,76 @@ export type SideBySide = {
 
 /** One of the two. */
 type Side = {
-  page: Page;
   /** Lets the extension prefetch what it prefetches while a row is selected. */
   lookAt(conversation: Conversation): Promise<void>;
   /** Milliseconds from the message that a press sends until the browser is asked for the tab. */
   click(conversation: Conversation): Promise<number>;
-  /** Milliseconds until the worker answers the smallest message. */
+  /**
+   * Milliseconds until the worker answers the smallest message, sent from a page that runs no code
+   * of its own.
+   */
   ask(): Promise<number>;
+  /** Bytes that the worker holds after its garbage was collected; it must run. */
+  heap(): Promise<number>;
 };
 
-/** Opens both, with the product signed in. */
+/** Opens all of them, with the product signed in. */
 export async function openSideBySide(simulator: SimulatorOptions): Promise<SideBySide> {
+  const extensionDir = await copyExtensionWithEmptyPage();
+  const sdkDir = await copySdkExtension();
   const world = await openWorld({
+    extensionDir,
     simulator: { rateLimitPerMinute: 1_000_000, ...simulator },
     // The later switch counts.
-    args: [`--disable-extensions-except=${EXTENSION_DIR},${BARE_DIR}`],
+    args: [`--disable-extensions-except=${[extensionDir, BARE_DIR, sdkDir].join(',')}`],
   });
   const browser = world.context.browser();
   if (!browser) throw new Error('The browser cannot be asked to load another extension.');
   const session = await browser.newBrowserCDPSession();
-  // Not among the protocol's types yet.
-  const { id: bareId } = (await session.send(
-    'Extensions.loadUnpacked' as never,
-    { path: BARE_DIR } as never,
-  )) as {
-    id: string;
-  };
-  const who = { origin: world.origin, token: await userToken(world.origin), userId: DANA.userId };
   const page = async (id: string, file: string) => {
     const opened = await world.context.newPage();
     await opened.goto(`chrome-extension://${id}/${file}`);
     return opened;
   };
+  const load = async (dir: string) => {
+    // Not among the protocol's types yet.
+    const loaded = await session.send('Extensions.loadUnpacked' as never, { path: dir } as never);
+    const { id } = loaded as { id: string };
+    return { id, page: await page(id, 'page.html') };
+  };
+  const bare = await load(BARE_DIR);
+  const sdk = await load(sdkDir);
+  const who = { origin: world.origin, token: await userToken(world.origin), userId: DANA.userId };
+  const emptyPage = await page(world.extensionId, EMPTY_PAGE);
   // The popup with its list: the selected conversation is subscribed to, as when a user presses.
   const popup = await world.openPopup();
   await popup.listed();
   const ourPage = popup.page;
-  const barePage = await page(bareId, 'page.html');
   // No user presses this often in a minute: reset the budget for each round.
-  const refill = () => ourPage.evaluate(() => chrome.storage.session.remove('request-times'));
+  const refill = () => emptyPage.evaluate(() => chrome.storage.session.remove('request-times'));
   let customers = 0;
-  const workers: CDPSession = await world.context.newCDPSession(ourPage);
+  const workers: CDPSession = await world.context.newCDPSession(emptyPage);
   await workers.send('ServiceWorker.enable');
   const request = (type: string, data: unknown) => ({ id: 1, type, data, timestamp: Date.now() });
+  const startOf = (conversation: Conversation) => ({
+    conversationId: conversation.id,
+    agentUserId: agentOf(conversation),
+  });
+  /** An extension that prefetches nothing. */
+  const plain = (its: { id: string; page: Page }): Side => ({
+    lookAt: async () => undefined,
+    click: (conversation) => timed(its.page, { who, start: startOf(conversation) }, 'tab'),
+    ask: () => timed(its.page, {}, 'answer'),
+    heap: () => workerHeap(world, its.id),
+  });
   return {
     world,
+    popup: ourPage,
     addConversation() {
       customers += 1;
       return world.control.addConversation({ customerName: `Benchmark Bella ${customers}x` });
     },
     ours: {
-      page: ourPage,
       async lookAt({ id, participants }) {
         await ourPage.bringToFront();
         await refill();
@@ -103,30 +137,37 @@ export async function openSideBySide(simulator: SimulatorOptions): Promise<SideB
         throw new Error('The row was not read ahead.');
       },
       click: ({ id }) => timed(ourPage, request('start-session', { conversationId: id }), 'tab'),
-      ask: () => timed(ourPage, request('dismiss-start', { conversationId: NOBODYS }), 'answer'),
+      ask: () => timed(emptyPage, request('dismiss-start', { conversationId: NOBODYS }), 'answer'),
+      heap: () => workerHeap(world),
     },
-    bare: {
-      page: barePage,
+    bare: plain(bare),
+    sdk: plain(sdk),
+    tutorial: {
       lookAt: async () => undefined,
       click: (conversation) =>
-        timed(
-          barePage,
-          { who, start: { conversationId: conversation.id, agentUserId: agentOf(conversation) } },
-          'tab',
-        ),
-      ask: () => timed(barePage, {}, 'answer'),
+        timed(bare.page, { who: { ...who, client: SECRET_CLIENT }, start: startOf(conversation) }, 'tab'),
     },
+    closePopup: () => ourPage.close(),
     stopWorkers: () => workers.send('ServiceWorker.stopAllWorkers').then(() => undefined),
     async tidy({ id }) {
       const session = (await world.control.sessions()).find(({ conversationId }) => conversationId === id);
       if (session) await timed(ourPage, request('end-session', { sessionId: session.id }), 'answer');
       await world.control.endConversation(id);
       await refill();
-      const stay = [ourPage, barePage];
+      const stay = [ourPage, emptyPage, bare.page, sdk.page];
       await Promise.all(world.context.pages().map((one) => (stay.includes(one) ? null : one.close())));
     },
     close: () => world.close(),
   };
+}
+
+/** Copies the extension on the official SDK, and the SDK into it. Returns the folder. */
+async function copySdkExtension(): Promise<string> {
+  const folder = path.join(OUTPUT_DIR, 'sdk-extension');
+  await rm(folder, { recursive: true, force: true });
+  await cp(SDK_SOURCE, folder, { recursive: true });
+  await cp(path.join(PROJECT_DIR, SDK_BUNDLE), path.join(folder, 'sdk.js'));
+  return folder;
 }
 
 const NOBODYS = '99999999-9999-4999-8999-999999999999';

@@ -11,8 +11,11 @@ import type { BareWish } from '../bare-viewer/viewer.ts';
 
 const BARE_SOURCE = fileURLToPath(new URL('../bare-viewer', import.meta.url));
 
+/** Longer than any benchmark watches. */
+const SETTINGS = { allowRemoteControl: false, timeoutInMinutes: 60 };
+
 /** An agent whose computer is on. */
-export type WatchedAgent = { userId: string; name: string };
+type WatchedAgent = { userId: string; name: string };
 
 /** The product and a bare viewer of agents' screens in one browser, with agents to watch. */
 export type Watching = {
@@ -127,7 +130,8 @@ export async function openWatching(simulator: SimulatorOptions): Promise<Watchin
       await popup.page.evaluate(() => chrome.storage.session.remove('request-times'));
       await select(customerName);
       await untilQuiet(world);
-      return await timed(popup.page, request('start-session', { conversationId: id }), urls.ours, agent.name);
+      const start = request('start-session', { conversationId: id, settings: SETTINGS });
+      return await timed(popup.page, start, urls.ours, agent.name);
     },
     async watchBare({ userId }) {
       await barePage.bringToFront();

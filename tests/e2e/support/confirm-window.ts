@@ -41,7 +41,7 @@ export class ConfirmWindow {
 
   /** Waits until presses count, which the button's style shows. */
   async settled(): Promise<void> {
-    await this.page.locator('.button-primary:not(.confirm-unsettled)').waitFor();
+    await this.page.locator('.button-large.button-primary:not(.confirm-unsettled)').waitFor();
   }
 
   /** Lets so many milliseconds pass in the window; takes longer on a slow machine. */

@@ -52,13 +52,37 @@ export class DesktopPage {
     return host ? textOf(host) : '';
   }
 
+  /** The extension's control that has the focus: its name, and whether users see that it has it. */
+  async focused(): Promise<{ name: string; isSeen: boolean } | null> {
+    const { root } = (await this.#session.send('DOM.getDocument', { depth: -1, pierce: true })) as {
+      root: DomNode;
+    };
+    const backendNodeId = findNode(root, isHost)?.shadowRoots?.[0]?.backendNodeId;
+    if (backendNodeId === undefined) return null;
+    const { object } = await this.#session.send('DOM.resolveNode', { backendNodeId });
+    const { result } = await this.#session.send('Runtime.callFunctionOn', {
+      objectId: String(object.objectId),
+      functionDeclaration: `function () {
+        const element = this.activeElement;
+        if (!element) return null;
+        const { outlineStyle, outlineWidth } = getComputedStyle(element);
+        return {
+          name: (element.getAttribute('aria-label') ?? element.textContent).trim(),
+          isSeen: outlineStyle !== 'none' && parseFloat(outlineWidth) >= 1,
+        };
+      }`,
+      returnByValue: true,
+    });
+    return result.value ?? null;
+  }
+
   /** Waits for the button with this name, and presses it when it has been stable for a moment. */
   async press(name: RegExp): Promise<void> {
     const { x, y } = await this.standing(name);
     await this.page.mouse.click(x, y);
   }
 
-  /** Resolves with the centre of the button with this name once it is stable and does not move. */
+  /** Resolves with the center of the button with this name once it is stable and does not move. */
   async standing(name: RegExp): Promise<{ x: number; y: number }> {
     await this.page.bringToFront();
     let looks = '';

@@ -38,7 +38,7 @@ export class HistoryPage {
 
   /** Presses Verify and returns the result. */
   async verify(): Promise<string> {
-    const result = this.page.getByRole('region', { name: 'Record' }).getByRole('status');
+    const result = this.page.getByRole('region', { name: 'Record' }).locator('.record-result');
     await this.button('Verify').click();
     await result.getByText(/Checked at/).waitFor();
     return await result.innerText();

@@ -95,7 +95,7 @@ export const OFFICIAL_OPERATIONS: Operation[] = [
 ];
 
 /**
- * Calls that are not in the public catalogue: the Cobrowse Sessions API, its tutorial's way of
+ * Calls that are not in the public catalog: the Cobrowse Sessions API, its tutorial's way of
  * listing conversations, and the token endpoint of OAuth 2.0 (RFC 6749).
  */
 const DOCUMENTED_EXCEPTIONS: Operation[] = [

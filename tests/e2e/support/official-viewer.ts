@@ -80,7 +80,7 @@ globalThis.viewer = {
     });
     sessions.on('incomingRtcSession', (session: GenesysCloudMediaSession) => void watch(session));
     sessions.on('handledIncomingRtcSession', () => note('handled'));
-    sessions.on('cancelIncomingRtcSession', () => note('cancelled'));
+    sessions.on('cancelIncomingRtcSession', () => note('canceled'));
     client.on('connected', () => note('connected'));
     client.on('disconnected', (info: unknown) => note('disconnected', info));
     await client.connect({ maxConnectionAttempts: 2 });

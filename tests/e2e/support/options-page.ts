@@ -89,7 +89,23 @@ export class OptionsPage {
     await this.checks.locator('.checks-summary').getByText(words).waitFor();
   }
 
+  /** What the organization has set, by its name, where the page lists it. */
+  async managed(name: string): Promise<string> {
+    const facts = this.page.getByRole('region', { name: 'Managed by your organization' }).locator('dl > div');
+    return await facts
+      .filter({ has: this.page.getByText(name, { exact: true }) })
+      .locator('dd')
+      .first()
+      .innerText();
+  }
+
+  /** Opens the page again at a place: `options.html#checks`. */
+  async openAt(place: string): Promise<void> {
+    await this.page.goto(`${this.page.url().split('#')[0]}#${place}`);
+    await this.page.reload();
+  }
+
   signedInAs(user: string): Locator {
-    return this.page.getByRole('region', { name: 'Account' }).getByText(user);
+    return this.page.getByRole('region', { name: 'Account', exact: true }).getByText(user);
   }
 }

@@ -2,7 +2,7 @@ import type { Conversation } from '../../simulator/conversation-model.ts';
 import { SECRET_CLIENT } from './world.ts';
 
 /**
- * Creates a cobrowse session as another client of the same organisation would, with plain `fetch`
+ * Creates a cobrowse session as another client of the same organization would, with plain `fetch`
  * and client credentials. Answers the session's id; throws when the service refuses.
  */
 export async function createSessionElsewhere(
@@ -30,7 +30,7 @@ export async function createSessionElsewhere(
   return ((await answer.json()) as { id: string }).id;
 }
 
-/** Ends a cobrowse session as another client of the same organisation would. */
+/** Ends a cobrowse session as another client of the same organization would. */
 export async function endSessionElsewhere(origin: string, sessionId: string): Promise<void> {
   const token = await signInElsewhere(origin);
   const answer = await fetch(`${origin}/api/v2/cobrowse/sessions/${sessionId}`, {

@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 export type Key = { code: string; key: string; windows: number; x11: number };
 
 export const NINE: Key = { code: 'Digit9', key: '(', windows: 57, x11: 18 };
+export const EIGHT: Key = { code: 'Digit8', key: '*', windows: 56, x11: 17 };
 export const L: Key = { code: 'KeyL', key: 'L', windows: 76, x11: 46 };
 
 /**

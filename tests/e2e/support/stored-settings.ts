@@ -2,17 +2,18 @@ import type { World } from './world.ts';
 
 /**
  * Settles what invitations are like, as the settings page does: whether starts ask what they are
- * for, and the notice.
+ * for, the notice, and whether a start sends them. Stories send them by hand unless they say
+ * otherwise: they count messages and requests.
  */
 export async function setInvite(
   world: World,
-  invite: { askPurpose?: boolean; notice?: string },
+  invite: { askPurpose?: boolean; notice?: string; withStart?: boolean },
 ): Promise<void> {
   await world.worker().evaluate(async (changes) => {
     const { settings } = await chrome.storage.local.get('settings');
     const stored = settings as { invite?: object };
     await chrome.storage.local.set({
-      settings: { ...stored, invite: { askPurpose: false, notice: '', ...changes } },
+      settings: { ...stored, invite: { askPurpose: false, notice: '', withStart: false, ...changes } },
     });
   }, invite);
 }

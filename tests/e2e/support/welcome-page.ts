@@ -40,6 +40,11 @@ export class WelcomePage {
     return this.page.getByRole('textbox', { name: label, exact: true });
   }
 
+  /** Opens what an administrator gives, in the step of the sign-in. */
+  async openClientFields(): Promise<void> {
+    await this.page.locator('.step-client > summary').click();
+  }
+
   button(name: string | RegExp): Locator {
     return this.page.getByRole('main').getByRole('button', { name, exact: true });
   }

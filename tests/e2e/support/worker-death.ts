@@ -102,22 +102,25 @@ export class WorkerDeath {
   }
 
   /**
-   * The worker that runs now will stand still for ever where it opens a tab: before it does, or
-   * right after.
+   * The worker that runs now will stand still for ever where it opens a tab, or brings one to the
+   * front (`update`): before it does, or right after.
    */
-  async standStillAtTab(when: 'before' | 'after'): Promise<void> {
-    await this.#world.worker().evaluate((moment) => {
-      for (const api of [chrome, (globalThis as unknown as { browser?: typeof chrome }).browser]) {
-        if (!api) continue;
-        const { tabs } = api;
-        const create = tabs.create.bind(tabs) as (properties: object) => Promise<unknown>;
-        Object.assign(tabs, {
-          create: async (properties: object) => {
-            if (moment === 'after') await create(properties);
-            await new Promise(() => undefined);
-          },
-        });
-      }
-    }, when);
+  async standStillAtTab(when: 'before' | 'after', call: 'create' | 'update' = 'create'): Promise<void> {
+    await this.#world.worker().evaluate(
+      ([moment, name]) => {
+        for (const api of [chrome, (globalThis as unknown as { browser?: typeof chrome }).browser]) {
+          if (!api) continue;
+          const { tabs } = api;
+          const original = tabs[name].bind(tabs) as (...values: unknown[]) => Promise<unknown>;
+          Object.assign(tabs, {
+            [name]: async (...values: unknown[]) => {
+              if (moment === 'after') await original(...values);
+              await new Promise(() => undefined);
+            },
+          });
+        }
+      },
+      [when, call] as const,
+    );
   }
 }

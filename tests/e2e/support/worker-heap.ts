@@ -1,18 +1,17 @@
 import type { World } from './world.ts';
 
 /**
- * Bytes that the extension's worker holds after its garbage was collected. Asked over a connection
+ * Bytes that an extension's worker holds after its garbage was collected. Asked over a connection
  * of its own, because Playwright gives none to a worker.
+ * @param extensionId this extension's if missing
  */
-export async function workerHeap(world: World): Promise<number> {
+export async function workerHeap(world: World, extensionId = world.extensionId): Promise<number> {
   const targets = (await (await fetch(`${await world.devToolsUrl()}/json/list`)).json()) as {
     type: string;
     url: string;
     webSocketDebuggerUrl: string;
   }[];
-  const worker = targets.find(
-    ({ type, url }) => type === 'service_worker' && url.includes(world.extensionId),
-  );
+  const worker = targets.find(({ type, url }) => type === 'service_worker' && url.includes(extensionId));
   if (!worker) throw new Error('The extension has no service worker.');
   const socket = new WebSocket(worker.webSocketDebuggerUrl);
   await new Promise<void>((resolve, reject) => {

@@ -9,6 +9,7 @@ import { DesktopPage } from './desktop-page.ts';
 import { foreignRequests } from './official-operations.ts';
 import { OptionsPage } from './options-page.ts';
 import { PopupPage } from './popup-page.ts';
+import { setInvite } from './stored-settings.ts';
 
 export const EXTENSION_DIR = fileURLToPath(new URL('../../../.output/chrome-mv3-simulator', import.meta.url));
 const FAILURES_DIR = fileURLToPath(new URL('../../../.output/e2e-failures', import.meta.url));
@@ -56,7 +57,7 @@ export async function openWorld(
     extensionDir?: string;
     /**
      * Another world whose simulator this one uses too, as a second browser of the same
-     * organisation.
+     * organization.
      */
     beside?: World;
     signedIn?: boolean;
@@ -117,6 +118,7 @@ export async function openWorld(
       await settings.signInAs(user);
       await settings.checkedSignIn();
       await settings.page.close();
+      await setInvite(world, {});
     },
     async closeTabs() {
       const keep = await context.newPage();

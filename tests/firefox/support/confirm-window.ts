@@ -28,11 +28,16 @@ export class ConfirmWindow {
    * @throws Error when there is none in time, or it names somebody else
    */
   static async find(firefox: Firefox, customer: string): Promise<ConfirmWindow> {
-    const page = await firefox.page((url) => url === firefox.urlOf(FILE));
-    const window = new ConfirmWindow(page);
-    await page.waitForText('Start cobrowse?');
+    const window = await ConfirmWindow.findUnnamed(firefox);
     await eventually(async () => expect((await window.facts()).Customer).toBe(customer));
     return window;
+  }
+
+  /** The window that is open, whether or not it can name the conversation. */
+  static async findUnnamed(firefox: Firefox): Promise<ConfirmWindow> {
+    const page = await firefox.page((url) => url === firefox.urlOf(FILE));
+    await page.waitForText('Start cobrowse?');
+    return new ConfirmWindow(page);
   }
 
   /** A fact of the conversation by its label: “Customer”, “Agent” and more. */

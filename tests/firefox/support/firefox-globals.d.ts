@@ -52,7 +52,11 @@ declare const Ci: {
 
 declare const Services: {
   console: { registerListener(listener: { observe(message: Supports): void }): void };
-  prefs: { setIntPref(name: string, value: number): void; clearUserPref(name: string): void };
+  prefs: {
+    setIntPref(name: string, value: number): void;
+    setBoolPref(name: string, value: boolean): void;
+    clearUserPref(name: string): void;
+  };
   obs: { addObserver(observer: { observe(subject: Supports): void }, topic: string): void };
 };
 

@@ -1,32 +1,24 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { expect } from 'vitest';
 import * as z from 'zod';
 import { GECKO_ID } from '../../../utils/settings/extension-ids.ts';
-import { FIREFOX_BUILD_DIR, OUTPUT_DIR } from '../../setup/project.ts';
-import { type BiDi, connectBiDi } from './bidi.ts';
+import { FIREFOX_BUILD_DIR } from '../../setup/project.ts';
+import { connectBiDi } from './bidi.ts';
 import { findBrowserWindow } from './browser-window.ts';
+import { eventually } from './eventually.ts';
 import { type HostPermissions, hostPermissionsFrom } from './host-permissions.ts';
-import { Page } from './page.ts';
+import { createProfile, type ProfileOptions, removeProfile, UUID } from './profile.ts';
 import { type Key, pressAltShift } from './shortcut-keys.ts';
+import { type Tabs, tabsOf } from './tabs.ts';
 import { type Watch, watchFrom } from './watch.ts';
 
-/** Firefox gives an extension a random host in each profile, unless it has one already. */
-const UUID = '6f1d5a52-9a7c-4d0e-8f53-2b1f8c0e7a11';
 /** Timeout until Firefox accepts commands, in milliseconds. */
 const START_TIMEOUT_MS = 120_000;
-/** Timeout until a requested page has loaded, in milliseconds. */
-const PAGE_TIMEOUT_MS = 60_000;
-/** Milliseconds between two looks at what pages there are. */
-const POLL_MS = 50;
-
-const treeSchema = z.object({ contexts: z.array(z.object({ context: z.string(), url: z.string() })) });
 
 /** How to launch. */
-export type FirefoxOptions = {
+export type FirefoxOptions = ProfileOptions & {
   /** Folder of the built extension; the build as users get it when missing. */
   buildDir?: string;
   /**
@@ -36,42 +28,34 @@ export type FirefoxOptions = {
   home?: string;
   /** Another extension to install, and the host that its pages get. */
   stranger?: { dir: string; id: string; uuid: string };
+  /**
+   * Whether a policy installs the extension. Otherwise it is installed as a temporary add-on, which
+   * a restart takes away.
+   */
+  installedByPolicy?: boolean;
+  /** A profile by {@link createProfile}, which stays when the browser ends. */
+  profile?: string;
 };
 
 /** A running Firefox with the extension in it. */
-export type Firefox = {
+export type Firefox = Tabs & {
   watch: Watch;
   hosts: HostPermissions;
   /** Address of one of the extension's pages. */
   urlOf(file: string): string;
-  /** Opens one of the extension's pages in a new tab. */
-  open(file: string): Promise<Page>;
-  /** Opens any address in a new tab. `before` runs in the page ahead of the page's own scripts. */
-  openUrl(url: string, before?: () => void): Promise<Page>;
-  /** The extension's tabs with this page, in the order in which they were opened. */
-  pages(file: string): Promise<Page[]>;
-  /** The tabs and windows with a matching address, including those of the extension. */
-  pagesWhere(fits: (url: string) => boolean): Promise<Page[]>;
-  /** Waits for a tab or window with a matching address, and returns the first. */
-  page(fits: (url: string) => boolean): Promise<Page>;
   /** The browser is logged in nowhere any more. */
   clearCookies(): Promise<void>;
-  /** Closes every tab and window but this one. */
-  closeAllBut(page: Page): Promise<void>;
   /** Presses Alt, Shift and a key on the keyboard, for the tab in front. */
   pressAltShift(key: Key): Promise<void>;
   close(): Promise<void>;
+  /** Ends the browser's process at once, as a crash does. */
+  kill(): Promise<void>;
 };
 
-/** Launches Firefox in a fresh profile, and installs the extension as a temporary add-on. */
+/** Launches Firefox with the extension, in a fresh profile unless the options name one. */
 export async function launchFirefox(executable: string, options: FirefoxOptions = {}): Promise<Firefox> {
   const { buildDir = FIREFOX_BUILD_DIR, home, stranger } = options;
-  // In the project's folder, not the system's: a Firefox snap has its own /tmp.
-  mkdirSync(OUTPUT_DIR, { recursive: true });
-  const profile = mkdtempSync(path.join(OUTPUT_DIR, 'firefox-profile-'));
-  const uuids = { [GECKO_ID]: UUID, ...(stranger && { [stranger.id]: stranger.uuid }) };
-  const pref = JSON.stringify(JSON.stringify(uuids));
-  writeFileSync(path.join(profile, 'user.js'), `user_pref('extensions.webextensions.uuids', ${pref});\n`);
+  const profile = options.profile ?? createProfile(options);
   const child = spawn(
     executable,
     [
@@ -88,23 +72,26 @@ export async function launchFirefox(executable: string, options: FirefoxOptions 
       env: { ...process.env, ...(home && { HOME: home }), MOZ_CRASHREPORTER_DISABLE: '1' },
     },
   );
-  const end = async () => {
+  const end = async (signal?: NodeJS.Signals) => {
     if (child.exitCode === null && child.signalCode === null) {
       const gone = once(child, 'exit');
-      child.kill();
+      child.kill(signal);
       await gone;
     }
-    rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+    if (options.profile === undefined) removeProfile(profile);
   };
   try {
     const bidi = await connectBiDi(await addressOf(child));
     const origin = `moz-extension://${UUID}`;
     const inWindow = await findBrowserWindow(bidi);
     const watch = await watchFrom(inWindow, origin);
-    for (const dir of [buildDir, ...(stranger ? [stranger.dir] : [])]) {
-      const extensionData = { type: 'path', path: dir };
-      await bidi.send('webExtension.install', { extensionData }, z.unknown());
-    }
+    const install = (dir: string) =>
+      bidi.send('webExtension.install', { extensionData: { type: 'path', path: dir } }, z.unknown());
+    if (options.installedByPolicy) {
+      const isThere = () => inWindow((id) => WebExtensionPolicy.getByID(id) !== null, GECKO_ID);
+      await eventually(async () => expect(await isThere(), 'the extension is installed').toBe(true));
+    } else await install(buildDir);
+    if (stranger) await install(stranger.dir);
     return {
       watch,
       hosts: hostPermissionsFrom(inWindow),
@@ -116,63 +103,15 @@ export async function launchFirefox(executable: string, options: FirefoxOptions 
         bidi.close();
         await end();
       },
+      async kill() {
+        bidi.close();
+        await end('SIGKILL');
+      },
     };
   } catch (error) {
     await end();
     throw error;
   }
-}
-
-type Tabs = Pick<Firefox, 'open' | 'openUrl' | 'pages' | 'pagesWhere' | 'page' | 'closeAllBut'>;
-
-function tabsOf(bidi: BiDi, origin: string): Tabs {
-  const all = async () =>
-    (await bidi.send('browsingContext.getTree', { maxDepth: 0 }, treeSchema)).contexts.map(
-      ({ context, url }) => ({ page: new Page(bidi, context), url }),
-    );
-
-  const tabs: Tabs = {
-    open: (file) => tabs.openUrl(`${origin}/${file}`),
-    async openUrl(url, before) {
-      const { context } = await bidi.send(
-        'browsingContext.create',
-        { type: 'tab' },
-        z.object({ context: z.string() }),
-      );
-      const page = new Page(bidi, context);
-      if (before) {
-        const script = { functionDeclaration: String(before), contexts: [context] };
-        await bidi.send('script.addPreloadScript', script, z.unknown());
-      }
-      // What is not in view does not run its checks.
-      await page.bringToFront();
-      await page.goto(url);
-      return page;
-    },
-    pages: (file) => tabs.pagesWhere((url) => url.split('?')[0] === `${origin}/${file}`),
-    async pagesWhere(fits) {
-      return (await all()).filter(({ url }) => fits(url)).map(({ page }) => page);
-    },
-    async page(fits) {
-      const until = Date.now() + PAGE_TIMEOUT_MS;
-      let urls: string[] = [];
-      while (Date.now() < until) {
-        const there = await all();
-        const found = there.find(({ url }) => fits(url));
-        if (found) return found.page;
-        urls = there.map(({ url }) => new URL(url).origin + new URL(url).pathname);
-        await sleep(POLL_MS);
-      }
-      throw new Error(`No such page. There are: ${urls.join(' | ')}`);
-    },
-    async closeAllBut(kept) {
-      for (const { page } of await all()) {
-        // A window may close itself meanwhile.
-        if (!page.is(kept)) await page.close().catch(() => undefined);
-      }
-    },
-  };
-  return tabs;
 }
 
 /** The address that Firefox reports to listen on. */

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { GECKO_ID } from '../../../utils/settings/extension-ids.ts';
 import { OUTPUT_DIR } from '../../setup/project.ts';
 
-/** Why an organisation's policy cannot be put in place here; `null` where it can. */
+/** Why an organization's policy cannot be put in place here; `null` where it can. */
 export const WHY_NO_POLICY =
   process.platform === 'linux'
     ? null

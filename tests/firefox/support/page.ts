@@ -7,7 +7,7 @@ import { evaluate } from './evaluate.ts';
 import { eventually } from './eventually.ts';
 
 /** What WebDriver calls the keys. */
-const KEYS = { Enter: '\uE007', Space: ' ', Escape: '\uE00C' } as const;
+const KEYS = { Enter: '\uE007', Space: ' ', Escape: '\uE00C', ArrowDown: '\uE015' } as const;
 
 /**
  * How long a user sees the extension's button in another page before pressing it, in milliseconds.
@@ -60,6 +60,12 @@ export class Page {
   /** Whether both are the same tab. */
   is(other: Page): boolean {
     return this.#context === other.#context;
+  }
+
+  /** Runs a function in each page that this tab loads, ahead of the page's own scripts. */
+  async runBefore(work: () => void): Promise<void> {
+    const script = { functionDeclaration: String(work), contexts: [this.#context] };
+    await this.#bidi.send('script.addPreloadScript', script, z.unknown());
   }
 
   async goto(url: string): Promise<void> {

@@ -4,6 +4,7 @@ import type { BrowserWindow } from './browser-window.ts';
 export type Key = { key: string; code: string; keyCode: number };
 
 export const NINE: Key = { key: '9', code: 'Digit9', keyCode: 57 };
+export const EIGHT: Key = { key: '8', code: 'Digit8', keyCode: 56 };
 export const L: Key = { key: 'l', code: 'KeyL', keyCode: 76 };
 
 const ALT: Key = { key: 'Alt', code: 'AltLeft', keyCode: 18 };

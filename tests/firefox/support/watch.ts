@@ -30,6 +30,8 @@ export type Watch = {
    * minute.
    */
   setIdleTimeout(ms?: number): Promise<void>;
+  /** Whether the toolbar popup opens after a gesture only, as in older versions. */
+  setPopupNeedsGesture(needsIt: boolean): Promise<void>;
 };
 
 /**
@@ -103,5 +105,11 @@ export async function watchFrom(inWindow: BrowserWindow, origin: string): Promis
         if (wanted === null) Services.prefs.clearUserPref(name);
         else Services.prefs.setIntPref(name, wanted);
       }, ms ?? null),
+    setPopupNeedsGesture: (needsIt) =>
+      inWindow((wanted) => {
+        const name = 'extensions.openPopupWithoutUserGesture.enabled';
+        if (wanted) Services.prefs.setBoolPref(name, false);
+        else Services.prefs.clearUserPref(name);
+      }, needsIt),
   };
 }

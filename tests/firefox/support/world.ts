@@ -9,6 +9,7 @@ import { ConfirmWindow, confirmWindows } from './confirm-window.ts';
 import { eventually } from './eventually.ts';
 import { type Firefox, type FirefoxOptions, launchFirefox } from './launch-firefox.ts';
 import type { Page } from './page.ts';
+import { createProfile, removeProfile } from './profile.ts';
 
 /** Identities that the simulator fixes. */
 export const DANA = { name: 'Dana Whitfield', userId: 'aaaaaaaa-0000-4000-8000-000000000001' };
@@ -30,18 +31,26 @@ export const accountButton = (name: string) => ({
 export const ourButton = (begins: string) => ({ role: 'button', begins, inOurRoot: true });
 export const ROWS = { role: 'option', within: { role: 'listbox', name: 'Active conversations' } };
 
+/** Fills in the simulator on the settings page; nothing is saved yet. */
+export async function fillInEnvironment(options: Page, origin: string): Promise<void> {
+  await options.click({ role: 'radio', name: 'Custom host address' });
+  await options.fill({ role: 'textbox', name: 'Custom host' }, origin);
+  await options.fill({ role: 'textbox', name: 'Client ID' }, PUBLIC_CLIENT);
+}
+
 /** A simulator, and a Firefox with the extension that was built for it. */
 export type World = {
   /** The address of Genesys Cloud in the extension's settings. */
   origin: string;
   control: ControlClient;
+  /** The browser that runs now. */
   firefox: Firefox;
   /**
    * A quiet page of the extension that stays open: what the extension's own pages may do can be
    * done from here.
    */
   inside: Page;
-  /** Fills in the settings page where the organisation has not done that; nothing is saved yet. */
+  /** Fills in the settings page where the organization has not done that; nothing is saved yet. */
   fillIn(options: Page): Promise<void>;
   /** Signs in as Dana through the settings page and the sign-in window. */
   signIn(): Promise<void>;
@@ -64,6 +73,8 @@ export type World = {
   /** The join page of a new session, once it is there. */
   joinPage(): Promise<Page>;
   sessionsOf(conversationId: string): Promise<SessionReport[]>;
+  /** Ends the browser at once, as a crash does, and starts it again in the same profile. */
+  killAndRestart(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -76,7 +87,9 @@ export type WorldOptions = FirefoxOptions & {
    */
   host?: 'localhost' | '127.0.0.1';
   /** Called with the origin of the simulator before Firefox starts. */
-  beforeLaunch?: (origin: string) => void;
+  beforeLaunch?: (origin: string) => void | Promise<void>;
+  /** Another executable than the one that was found. */
+  executable?: string;
   /** Whether Dana is signed in through the real pages; true by default. */
   signedIn?: boolean;
 };
@@ -86,7 +99,7 @@ const isJoinPage = (url: string) => new URL(url).pathname === '/cobrowse/join';
 /** Starts both. */
 async function openWorld(options: WorldOptions = {}): Promise<World> {
   const { simulator: simulatorOptions, host = 'localhost', beforeLaunch, ...others } = options;
-  const { signedIn = true, ...firefoxOptions } = others;
+  const { signedIn = true, executable = inject('firefox') ?? '', ...firefoxOptions } = others;
   const simulator = await startSimulator({
     conversations: 8,
     agents: 6,
@@ -100,16 +113,22 @@ async function openWorld(options: WorldOptions = {}): Promise<World> {
   };
   try {
     const origin = simulator.origin.replace('localhost', host);
-    beforeLaunch?.(origin);
-    const firefox = await launchFirefox(inject('firefox') ?? '', {
-      buildDir: FIREFOX_SIMULATOR_BUILD_DIR,
-      ...firefoxOptions,
-    });
-    closing.unshift(() => firefox.close());
-    // It reads what is stored and asks for nothing.
-    const inside = await firefox.open('history.html');
+    await beforeLaunch?.(origin);
+    const profile = createProfile(firefoxOptions);
+    closing.unshift(async () => removeProfile(profile));
+    let firefox: Firefox | undefined;
+    closing.unshift(async () => firefox?.close());
+    const launch = async () => {
+      firefox = await launchFirefox(executable, {
+        buildDir: FIREFOX_SIMULATOR_BUILD_DIR,
+        ...firefoxOptions,
+        profile,
+      });
+      // It reads what is stored and asks for nothing.
+      return { firefox, inside: await firefox.open('history.html') };
+    };
     const control = createControlClient(simulator.origin);
-    const world = makeWorld({ origin, control, firefox, inside, close });
+    const world = makeWorld({ origin, control, ...(await launch()), launch, close });
     if (signedIn) await world.signIn();
     return world;
   } catch (error) {
@@ -118,24 +137,26 @@ async function openWorld(options: WorldOptions = {}): Promise<World> {
   }
 }
 
-type Ground = Pick<World, 'origin' | 'control' | 'firefox' | 'inside' | 'close'>;
+type Ground = Pick<World, 'origin' | 'control' | 'firefox' | 'inside' | 'close'> & {
+  launch(): Promise<Pick<World, 'firefox' | 'inside'>>;
+};
 
-function makeWorld({ origin, control, firefox, inside, close }: Ground): World {
+function makeWorld({ launch, ...ground }: Ground): World {
+  const { origin, control } = ground;
   const world: World = {
-    origin,
-    control,
-    firefox,
-    inside,
-    close,
+    ...ground,
+    async killAndRestart() {
+      await world.firefox.kill();
+      Object.assign(world, await launch());
+    },
     async fillIn(options) {
-      await options.waitFor({ role: 'textbox', name: 'Client ID' });
-      if (await options.evaluate(() => document.body.innerText.includes('Managed by your organisation')))
+      await options.waitFor(accountButton('Sign in'));
+      if (await options.evaluate(() => document.body.innerText.includes('Managed by your organization')))
         return;
-      await options.click({ role: 'radio', name: 'Custom host address' });
-      await options.fill({ role: 'textbox', name: 'Custom host' }, origin);
-      await options.fill({ role: 'textbox', name: 'Client ID' }, PUBLIC_CLIENT);
+      await fillInEnvironment(options, origin);
     },
     async signIn() {
+      const { firefox } = world;
       const options = await firefox.open('options.html');
       await world.fillIn(options);
       await options.click(accountButton('Sign in'));
@@ -145,22 +166,25 @@ function makeWorld({ origin, control, firefox, inside, close }: Ground): World {
       await options.close();
     },
     async openPopup() {
-      await inside.evaluate(() => chrome.storage.session.remove(['list-view', 'first-screen', 'snapshot']));
-      return await firefox.open('popup.html');
+      await world.inside.evaluate(() =>
+        chrome.storage.session.remove(['list-view', 'first-screen', 'snapshot']),
+      );
+      return await world.firefox.open('popup.html');
     },
-    openDesktop: (route, before) => firefox.openUrl(`${origin}/directory/${route}`, before),
+    openDesktop: (route, before) => world.firefox.openUrl(`${origin}/directory/${route}`, before),
     async openConversation(customerName, before) {
       const { id } = await control.addConversation({ customerName });
       const desktop = await world.openDesktop(`#/analytics/interactions/${id}/admin`, before);
       await desktop.waitFor(ourButton('Cobrowse'));
       return { id, desktop };
     },
-    stored: (area) => inside.evaluate(async (name) => JSON.stringify(await chrome.storage[name].get()), area),
-    badge: () => inside.evaluate(() => chrome.action.getBadgeText({})),
-    confirmWindow: (customerName) => ConfirmWindow.find(firefox, customerName),
-    confirmWindows: () => confirmWindows(firefox),
-    joinPages: () => firefox.pagesWhere((url) => URL.canParse(url) && isJoinPage(url)),
-    joinPage: () => firefox.page((url) => URL.canParse(url) && isJoinPage(url)),
+    stored: (area) =>
+      world.inside.evaluate(async (name) => JSON.stringify(await chrome.storage[name].get()), area),
+    badge: () => world.inside.evaluate(() => chrome.action.getBadgeText({})),
+    confirmWindow: (customerName) => ConfirmWindow.find(world.firefox, customerName),
+    confirmWindows: () => confirmWindows(world.firefox),
+    joinPages: () => world.firefox.pagesWhere((url) => URL.canParse(url) && isJoinPage(url)),
+    joinPage: () => world.firefox.page((url) => URL.canParse(url) && isJoinPage(url)),
     sessionsOf: async (id) =>
       (await control.sessions()).filter(({ conversationId }) => conversationId === id),
   };
@@ -179,8 +203,10 @@ export function useWorld(options: WorldOptions = {}): () => World {
     if (!world) throw new Error('The world is there inside stories only.');
     return world;
   };
-  /** The number of errors from earlier stories: each story checks only its own. */
-  let known = 0;
+  /**
+   * The number of errors from earlier stories, per browser: each story checks only its own.
+   */
+  const known = new Map<Firefox, number>();
   beforeAll(async () => {
     world = await openWorld(options);
   });
@@ -192,8 +218,8 @@ export function useWorld(options: WorldOptions = {}): () => World {
     await endSessions(inside);
     await refillBudget(inside);
     const errors = await firefox.watch.errors();
-    const fresh = errors.slice(known);
-    known = errors.length;
+    const fresh = errors.slice(known.get(firefox));
+    known.set(firefox, errors.length);
     expect(fresh).toEqual([]);
     // At each story: one that resets the simulator takes its log away.
     expect(foreignRequests(await control.requests())).toEqual([]);

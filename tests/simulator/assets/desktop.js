@@ -58,7 +58,7 @@ function topBar(desktop) {
       'div',
       { class: 'left-container' },
       element('img', { src: '/assets/icon.svg', alt: '', width: '26', height: '26' }),
-      element('div', { class: 'org-menu' }, element('span', {}, desktop.organisation)),
+      element('div', { class: 'org-menu' }, element('span', {}, desktop.organization)),
     ),
     element(
       'div',

@@ -64,8 +64,16 @@ export function liveAgents(interaction) {
   );
 }
 
+/**
+ * `?bar=renamed` gives the bar of controls another name, as a release of the desktop could; with
+ * `?bar=none` there is none.
+ */
+const barKind = () => new URLSearchParams(location.search).get('bar');
+
 /** The bar of buttons that integrations look for. */
 export function controlsBar(interaction) {
+  if (barKind() === 'none') return null;
+  const name = barKind() === 'renamed' ? 'conversation-actions' : 'interaction-controls-primary';
   const button = (qaId, label) =>
     element(
       'button',
@@ -75,8 +83,8 @@ export function controlsBar(interaction) {
   return element(
     'div',
     {
-      class: 'interaction-controls-primary',
-      'data-qa-id': 'interaction-controls-primary',
+      class: `interaction-controls ${name}`,
+      'data-qa-id': name,
       role: 'toolbar',
       'aria-label': 'Interaction controls',
     },
@@ -229,7 +237,7 @@ export function startBusyMode(root, currentInteraction) {
   }, 30);
   setInterval(() => {
     const interaction = currentInteraction();
-    const bar = root.querySelector('.interaction-controls-primary');
+    const bar = root.querySelector('.interaction-controls');
     if (bar && interaction) bar.replaceWith(controlsBar(interaction));
   }, 1000);
 }

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { html } from 'hono/html';
-import { findUser, type User } from '../organisation.ts';
+import { findUser, type User } from '../organization.ts';
 import { brand, type Markup, page } from '../page.ts';
 import type { World } from '../world.ts';
 
@@ -16,7 +16,7 @@ export function agentDesktopRoutes(world: World): Hono {
   const routes = new Hono();
 
   routes.get('/agent-desktop/:userId', (c) => {
-    const user = findUser(world.organisation, c.req.param('userId'));
+    const user = findUser(world.organization, c.req.param('userId'));
     if (!user || !world.offers('screen')) return c.notFound();
     c.header('Content-Security-Policy', POLICY);
     c.header('Cache-Control', 'no-store');
@@ -30,7 +30,7 @@ function agentDesktopPage(world: World, user: User): Markup {
   return page(
     `Computer of ${user.name}`,
     html`<header class="join-bar">
-        ${brand(world.organisation.name)}
+        ${brand(world.organization.name)}
         <p>Computer of <strong>${user.name}</strong> · <span id="state">Connecting</span></p>
       </header>
       <p class="computer-notice" id="notice" role="status" hidden>A supervisor is watching your screens.</p>

@@ -1,5 +1,5 @@
 import { WebSocketServer } from 'ws';
-import { findUser } from '../organisation.ts';
+import { findUser } from '../organization.ts';
 import type { UpgradeHandler } from '../upgrades.ts';
 import type { World } from '../world.ts';
 import { type ComputerSocket, parseFromComputer } from './agent-computers.ts';
@@ -14,7 +14,7 @@ export function computerSockets(world: World): UpgradeHandler {
   const { computers } = world.screens;
   return ({ path, request, socket, head }) => {
     const userId = COMPUTER_PATH.exec(path)?.[1];
-    const user = userId === undefined ? undefined : findUser(world.organisation, userId);
+    const user = userId === undefined ? undefined : findUser(world.organization, userId);
     if (!user || !world.offers('screen')) return false;
     server.handleUpgrade(request, socket, head, (client) => {
       const computer: ComputerSocket = {

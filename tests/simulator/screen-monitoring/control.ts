@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { optionalBody } from '../control-body.ts';
-import { findUser } from '../organisation.ts';
+import { findUser } from '../organization.ts';
 import type { World } from '../world.ts';
 import { MOST_SCREENS } from './agent-computers.ts';
 import type { EndReason, MonitoringSession } from './monitoring-sessions.ts';
@@ -12,7 +12,7 @@ import type { MediaPhase, ProposeWhen } from './signalling.ts';
 const PROPOSE_WHENS: readonly ProposeWhen[] = ['at-start', 'before-answer', 'after-answer', 'never'];
 
 /** A session of Live Screen Monitoring, live or over. */
-export type MonitoringReport = {
+type MonitoringReport = {
   id: string;
   monitoringType: MonitoringType;
   sourceUserId: string;
@@ -92,7 +92,7 @@ export function screenMonitoringControls(world: World): Hono {
   });
 
   routes.post('/computers/:userId/screens', async (c) => {
-    const user = findUser(world.organisation, c.req.param('userId'));
+    const user = findUser(world.organization, c.req.param('userId'));
     if (!user) throw new HTTPException(404, { message: 'There is no such user' });
     const { count } = await optionalBody(c);
     computers.setScreens(user.id, wholeNumber(count, 'count', 1, MOST_SCREENS));

@@ -3,23 +3,23 @@ import type { Conversation, Participant } from '../conversation-model.ts';
 import { legsOf } from '../conversation-model.ts';
 import { type Conversations, isWrappingUp, WRAP_UP_MS } from '../conversations.ts';
 import { type ApiError, notFound } from '../errors.ts';
-import { findUser, type Organisation, type User } from '../organisation.ts';
+import { findUser, type Organization, type User } from '../organization.ts';
 import { isOnQueue } from '../routing-status.ts';
 import { type RefusalCode, refusal } from './refusals.ts';
 import type { MonitoringType } from './screen-leg.ts';
 
 /** The agent's own permission to be watched. */
-export const PARTICIPATE = 'realtimeMonitor:screen:participate';
+const PARTICIPATE = 'realtimeMonitor:screen:participate';
 
 /** `ScreenMonitorSettings` */
-export type ScreenMonitorSettings = {
+type ScreenMonitorSettings = {
   enableAgentNotifications: boolean;
-  /** In the whole organisation. */
+  /** In the whole organization. */
   maxSimultaneousScreenMonitoringSessions: number;
 };
 
 /** How many sessions one person may have at a time. */
-export type PersonalLimits = {
+type PersonalLimits = {
   /** As the one who watches. */
   supervisor: number;
   /** As the one who is watched. */
@@ -46,9 +46,9 @@ export type MonitoringSession = {
   endReason: EndReason | null;
 };
 
-/** What the sessions need to know. A reset replaces the organisation and the conversations. */
+/** What the sessions need to know. A reset replaces the organization and the conversations. */
 export type Surroundings = {
-  readonly organisation: Organisation;
+  readonly organization: Organization;
   readonly conversations: Conversations;
   now(): number;
 };
@@ -119,7 +119,7 @@ export class MonitoringSessions {
     if (!conversation) throw refusal('conversation.not.found');
     const agent = conversation.participants.find(({ id }) => id === participantId.toLowerCase());
     if (!agent) throw refusal('participant.not.found');
-    const target = agent.userId && findUser(this.#around.organisation, agent.userId);
+    const target = agent.userId && findUser(this.#around.organization, agent.userId);
     if (!target) throw refusal('participant.user.id.not.found');
     const unfit = unfitness(agent);
     if (unfit) throw refusal(unfit);
@@ -132,7 +132,7 @@ export class MonitoringSessions {
    */
   startForUser(source: User, userId: string): MonitoringSession {
     this.#throwPrepared();
-    const target = findUser(this.#around.organisation, userId);
+    const target = findUser(this.#around.organization, userId);
     if (!target) throw userNotFound(userId);
     if (!isOnQueue(target)) throw refusal('agent.invalid.routing.state');
     return this.#start(source, target, null);
@@ -163,7 +163,7 @@ export class MonitoringSessions {
       if (session.part === null && session.target.id === user.id) this.end(session, 'off-queue');
   }
 
-  /** As at the start: no sessions, and the settings that an organisation begins with. */
+  /** As at the start: no sessions, and the settings that an organization begins with. */
   clear(): void {
     for (const session of this.live()) this.end(session, 'platform');
     this.#sessions = new Map();

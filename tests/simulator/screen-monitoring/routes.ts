@@ -3,7 +3,7 @@ import { type Context, Hono } from 'hono';
 import { type ApiEnv, requireAnyPermission, requirePermission, requireScope, userOf } from '../bearer.ts';
 import { invalidBody, notFound, usualError } from '../errors.ts';
 import { jsonBody, jsonObject } from '../json-body.ts';
-import { findUser } from '../organisation.ts';
+import { findUser } from '../organization.ts';
 import type { World } from '../world.ts';
 import { type MonitoringSession, userNotFound } from './monitoring-sessions.ts';
 import { refusal } from './refusals.ts';
@@ -24,7 +24,7 @@ export function screenMonitoringRoutes(world: World): Hono<ApiEnv> {
 
   for (const path of ['/screenmonitors/*', `${CONVERSATION}/*`, `${USER}/*`]) {
     routes.use(path, async (_c, next) => {
-      // An organisation without the feature has no such path at all.
+      // An organization without the feature has no such path at all.
       if (!world.offers('screen')) throw notFound();
       await next();
     });
@@ -59,7 +59,7 @@ export function screenMonitoringRoutes(world: World): Hono<ApiEnv> {
     readonly,
     requireAnyPermission(MONITOR_CONVERSATION, MONITOR_AGENT),
     (c) => {
-      const user = findUser(world.organisation, c.req.param('userId'));
+      const user = findUser(world.organization, c.req.param('userId'));
       if (!user) throw userNotFound(c.req.param('userId'));
       const mine = screens.sessions
         .live()
@@ -81,7 +81,7 @@ export function screenMonitoringRoutes(world: World): Hono<ApiEnv> {
       if (!Array.isArray(ids) || !ids.every((id) => typeof id === 'string')) throw usualError(400);
       const live = screens.sessions.live();
       const entities = ids.flatMap((id) => {
-        const user = findUser(world.organisation, id);
+        const user = findUser(world.organization, id);
         if (!user) return [];
         const count = live.filter(({ target }) => target.id === user.id).length;
         return [{ count, targetUser: userReference(user.id) }];

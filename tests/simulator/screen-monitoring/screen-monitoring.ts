@@ -1,5 +1,5 @@
 import type { Conversation } from '../conversation-model.ts';
-import type { User } from '../organisation.ts';
+import type { User } from '../organization.ts';
 import { AgentComputers } from './agent-computers.ts';
 import { MonitoringSessions, type Surroundings } from './monitoring-sessions.ts';
 import { Signalling } from './signalling.ts';

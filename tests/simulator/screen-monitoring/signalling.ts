@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { JID_DOMAIN, jidOf } from '../organisation.ts';
+import { JID_DOMAIN, jidOf } from '../organization.ts';
 import type { AgentComputers, FromComputer } from './agent-computers.ts';
 import type { MonitoringSession, MonitoringSessions } from './monitoring-sessions.ts';
 import { type JingleVerb, jingleMessage, type Rpc, rpcCall } from './stanzas.ts';
@@ -12,7 +12,7 @@ import type { StreamConnection } from './stream-connection.ts';
 export type ProposeWhen = 'at-start' | 'before-answer' | 'after-answer' | 'never';
 
 /** What a test or demo may change about the signalling. */
-export type SignallingHabits = {
+type SignallingHabits = {
   propose: ProposeWhen;
   /** Another client of the supervisor, such as their Genesys tab, takes each session. */
   answeredElsewhere: boolean;
@@ -228,7 +228,7 @@ export class Signalling {
     }
   }
 
-  /** Shows the agent that they are watched, where the organisation wants them to know. */
+  /** Shows the agent that they are watched, where the organization wants them to know. */
   #tellAgent({ target }: MonitoringSession): void {
     const watched = this.#sessions.live().some((session) => session.target.id === target.id);
     const told = this.#sessions.settings.enableAgentNotifications;

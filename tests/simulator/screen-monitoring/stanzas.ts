@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Element } from 'ltx';
-import { JID_DOMAIN } from '../organisation.ts';
+import { JID_DOMAIN } from '../organization.ts';
 
 /** The XML namespaces that the streaming connection speaks. */
 export const NS = {

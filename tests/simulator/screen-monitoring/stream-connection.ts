@@ -3,7 +3,7 @@ import { type Element, parse } from 'ltx';
 import type { Caller } from '../bearer.ts';
 import type { Channel, ChannelSocket, Channels } from '../channels.ts';
 import { missingPermissions, parseTopic } from '../notification-topics.ts';
-import { jidOf, type User } from '../organisation.ts';
+import { jidOf, type User } from '../organization.ts';
 import type { Tokens } from '../tokens.ts';
 import {
   boundResource,

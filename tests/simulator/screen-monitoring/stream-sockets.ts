@@ -1,5 +1,5 @@
 import { WebSocketServer } from 'ws';
-import { findUser } from '../organisation.ts';
+import { findUser } from '../organization.ts';
 import { refuse, type UpgradeHandler } from '../upgrades.ts';
 import type { World } from '../world.ts';
 import { StreamConnection, type StreamHost } from './stream-connection.ts';
@@ -29,7 +29,7 @@ export function streamSockets(world: World): UpgradeHandler {
     const id = STREAM_PATH.exec(path)?.[1];
     const channel = id === undefined ? undefined : world.channels.find(id);
     const userId = channel?.isStreaming ? channel.token.userId : null;
-    const user = userId === null ? undefined : findUser(world.organisation, userId);
+    const user = userId === null ? undefined : findUser(world.organization, userId);
     if (!channel || !user) return false;
     if (screens.refusedConnections > 0) {
       screens.refusedConnections -= 1;

@@ -1,14 +1,13 @@
-import { globSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { findFiles, ROOT } from '../find-files';
 
-const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const MAX_COLUMNS = 100;
 
 /** Lines that cannot be broken: directives for tools, and drawings. */
 const UNBREAKABLE = /\S {6,}\S|biome-ignore|@ts-|@vitest-environment|https?:\/\/|[─│┌┐└┘├┤▶◀]/;
 
-const files = globSync(['{components,entrypoints,tests,utils}/**/*.{ts,tsx,mjs,css}', '*.ts'], { cwd: ROOT });
+const files = findFiles(['{components,entrypoints,tests,utils}/**/*.{ts,tsx,mjs,css}', '*.ts']);
 
 it('No comment is wider than 100 columns.', () => {
   const wide = files.flatMap((file) =>

@@ -18,6 +18,8 @@ export type Room = {
 
 /** What the browser knows by the name `browser`, and the rest of WXT's run time. */
 const WXT = '#imports';
+/** Where the browsers differ. */
+const DIFFERENCES = 'utils/browser/differences.ts';
 /** Types and schemas of the domains, which import neither browser nor network. */
 const MODELS = [
   'utils/auth/model.ts',
@@ -32,18 +34,29 @@ const MODELS = [
   'utils/genesys-cloud/request-priority.ts',
   'utils/history/model.ts',
   'utils/history/trouble.ts',
+  'utils/notify/model.ts',
   'utils/practice/model.ts',
   'utils/settings/policy.ts',
   'utils/settings/read-policy.ts',
   'utils/settings/settings.ts',
 ];
 
+/** What every page does before its first view. */
+const BEGINNING = ['utils/i18n/', 'utils/pages/begin-page.ts'];
+
 /** The first row whose files a file is among is its row. */
 export const ROOMS: Room[] = [
   {
+    files: 'utils/i18n/',
+    sentence:
+      'Texts come from the browser’s catalog: utils/i18n imports the browser, and types of the catalog.',
+    mayImport: [WXT],
+    mayImportTypesOf: ['public/_locales/'],
+  },
+  {
     files: 'utils/errors/',
-    sentence: 'The error codes are the ground floor: utils/errors imports nothing.',
-    mayImport: [],
+    sentence: 'The error codes are the ground floor: utils/errors imports texts only.',
+    mayImport: ['utils/i18n/'],
   },
   {
     files: 'utils/concurrency/',
@@ -91,9 +104,9 @@ export const ROOMS: Room[] = [
     sentence: 'The witness of the history has a database of its own: its store imports idb-keyval only.',
     mayImport: ['idb-keyval'],
   },
-  ...['auth', 'cobrowse', 'floor', 'history', 'practice', 'settings'].map((domain) => ({
+  ...['auth', 'cobrowse', 'floor', 'history', 'notify', 'practice', 'settings'].map((domain) => ({
     files: `utils/${domain}/state.ts`,
-    sentence: `utils/${domain} declares what it stores: its state.ts imports storage, zod and models, and no behaviour.`,
+    sentence: `utils/${domain} declares what it stores: its state.ts imports storage, zod and models, and no behavior.`,
     mayImport: [
       'zod',
       'utils/storage/',
@@ -106,7 +119,7 @@ export const ROOMS: Room[] = [
     files: 'utils/settings/managed-policy.ts',
     sentence:
       'The policy is read from managed storage: managed-policy.ts imports the browser and what a policy is.',
-    mayImport: [WXT, 'utils/settings/policy.ts', 'utils/settings/read-policy.ts'],
+    mayImport: [WXT, DIFFERENCES, 'utils/settings/policy.ts', 'utils/settings/read-policy.ts'],
   },
   {
     files: 'utils/storage/',
@@ -118,12 +131,22 @@ export const ROOMS: Room[] = [
     files: 'utils/settings/settings.ts',
     sentence:
       'The shape of the settings is stored and sent: settings.ts imports zod and the pure environment.',
-    mayImport: ['zod', 'utils/environment/environment.ts', 'utils/environment/regions.ts'],
+    mayImport: [
+      'zod',
+      'utils/environment/environment.ts',
+      'utils/environment/regions.ts',
+      'utils/settings/appearance.ts',
+    ],
+  },
+  {
+    files: 'utils/settings/appearance.ts',
+    sentence: 'How pages look is applied before any other code is there: appearance.ts imports nothing.',
+    mayImport: [],
   },
   {
     files: 'utils/settings/policy.ts',
     sentence:
-      'What an organisation sets is pure, so that every context can apply it: policy.ts imports the settings.',
+      'What an organization sets is pure, so that every context can apply it: policy.ts imports the settings.',
     mayImport: [
       'zod',
       'utils/environment/environment.ts',
@@ -136,6 +159,7 @@ export const ROOMS: Room[] = [
     sentence:
       'What stands in a policy is read by pure code: read-policy.ts imports the policy, its values and the environment.',
     mayImport: [
+      'utils/settings/anchor-selector.ts',
       'utils/environment/environment.ts',
       'utils/settings/policy.ts',
       'utils/settings/policy-values.ts',
@@ -160,11 +184,23 @@ export const ROOMS: Room[] = [
       'utils/settings/settings.ts',
     ],
   },
-  ...['locks', 'policy-files'].map((file) => ({
-    files: `utils/settings/${file}.ts`,
-    sentence: `What follows from a policy is pure, so that views can show it: ${file}.ts imports the policy and the settings.`,
+  {
+    files: 'utils/settings/locks.ts',
+    sentence:
+      'What follows from a policy is pure, so that views can show it: locks.ts imports the policy and the settings.',
     mayImport: ['utils/settings/policy.ts', 'utils/settings/settings.ts', 'utils/settings/client-owner.ts'],
-  })),
+  },
+  {
+    files: 'utils/settings/property-list.ts',
+    sentence: 'Property lists are text: property-list.ts imports nothing.',
+    mayImport: [],
+  },
+  {
+    files: 'utils/settings/policy-files.ts',
+    sentence:
+      'Policy files are pure, so that views can show them: policy-files.ts imports the policy, a hash and the formats of files.',
+    mayImport: ['utils/settings/policy.ts', 'utils/settings/property-list.ts', 'utils/hash/'],
+  },
   {
     files: 'utils/settings/extension-ids.ts',
     sentence: 'The ids are read by the build too: extension-ids.ts imports nothing.',
@@ -187,9 +223,9 @@ export const ROOMS: Room[] = [
   },
   {
     files: 'utils/build/',
-    sentence: 'utils/build runs in the build only: it imports types of the bundler.',
-    mayImport: [],
-    mayImportTypesOf: ['vite'],
+    sentence: 'utils/build runs in the build only: it reads files, and imports types of the build tools.',
+    mayImport: ['node:fs/promises', 'node:path'],
+    mayImportTypesOf: ['vite', 'wxt'],
   },
   {
     files: 'utils/schema/',
@@ -211,7 +247,7 @@ export const ROOMS: Room[] = [
     sentence:
       'utils/genesys-cloud speaks to the API: it imports ofetch, zod and errors; tokens and origins arrive as arguments.',
     mayImport: ['ofetch', 'zod', 'utils/errors/', 'utils/http/'],
-    mayImportTypesOf: [...MODELS, 'utils/storage/store.ts'],
+    mayImportTypesOf: [...MODELS, 'utils/i18n/', 'utils/storage/store.ts'],
   },
   {
     files: 'utils/auth/',
@@ -221,6 +257,7 @@ export const ROOMS: Room[] = [
       WXT,
       'oauth4webapi',
       'zod',
+      DIFFERENCES,
       'utils/environment/environment.ts',
       'utils/environment/redirect-path.ts',
       'utils/errors/',
@@ -261,22 +298,35 @@ export const ROOMS: Room[] = [
   {
     files: 'utils/floor/',
     sentence:
-      'utils/floor puts the floor together: API functions, stores and clock arrive as arguments; of others it imports errors and the conversation.',
+      'utils/floor puts the floor together: API functions, stores and clock arrive as arguments; of others it imports errors, the conversation, how long ago a moment was, and types of the settings.',
     mayImport: [
       'zod',
+      'utils/concurrency/passed-since.ts',
       'utils/errors/',
       'utils/genesys-cloud/conversation-model.ts',
       'utils/genesys-cloud/partial-conversation.ts',
     ],
-    mayImportTypesOf: ['utils/genesys-cloud/', 'utils/storage/store.ts', 'utils/storage/stored-rows.ts'],
+    mayImportTypesOf: [
+      'utils/genesys-cloud/',
+      'utils/settings/settings.ts',
+      'utils/storage/store.ts',
+      'utils/storage/stored-rows.ts',
+    ],
     mayNotImport: ['utils/floor/state.ts'],
   },
   {
     files: 'utils/notifications/',
     sentence:
-      'utils/notifications holds the one socket of a page: requests arrive as arguments; of others it imports types of errors and the check of what may be parsed.',
-    mayImport: ['zod', 'utils/http/bounded-json.ts'],
+      'utils/notifications holds the one socket of a page: requests arrive as arguments; of others it imports types of errors, the check of what may be parsed, and how long ago a moment was.',
+    mayImport: ['zod', 'utils/http/bounded-json.ts', 'utils/concurrency/passed-since.ts'],
     mayImportTypesOf: ['utils/errors/'],
+  },
+  {
+    files: 'utils/notify/',
+    sentence:
+      'utils/notify decides what is worth a notification: sessions, rows and limits arrive as arguments; of others it imports texts and what an agent’s change and an end are.',
+    mayImport: ['zod', 'utils/i18n/', 'utils/cobrowse/agent-change.ts', 'utils/cobrowse/ending.ts'],
+    mayImportTypesOf: ['utils/cobrowse/model.ts', 'utils/floor/model.ts', 'utils/settings/settings.ts'],
   },
   {
     files: 'utils/history/',
@@ -323,7 +373,7 @@ export const ROOMS: Room[] = [
   {
     files: 'utils/practice/',
     sentence:
-      'What is practised with is made up from nothing: utils/practice imports zod; store and clock arrive as arguments.',
+      'What is practiced with is made up from nothing: utils/practice imports zod; store and clock arrive as arguments.',
     mayImport: ['zod'],
     mayImportTypesOf: ['utils/auth/model.ts', 'utils/storage/store.ts'],
     mayNotImport: ['utils/practice/state.ts', 'utils/practice/sign-in-backup.ts'],
@@ -338,8 +388,9 @@ export const ROOMS: Room[] = [
   {
     files: 'utils/checks/',
     sentence:
-      'utils/checks judges the set-up: pure functions over what was found out; requests and the browser arrive as arguments, of others it imports errors, grants, the policy and what an id is.',
+      'utils/checks judges the set-up: pure functions over what was found out; requests and the browser arrive as arguments, of others it imports errors, texts, grants, the policy and what an id is.',
     mayImport: [
+      'utils/i18n/',
       'utils/errors/',
       'utils/genesys-cloud/grants.ts',
       'utils/genesys-cloud/scopes.ts',
@@ -355,7 +406,6 @@ export const ROOMS: Room[] = [
       'utils/messaging carries and checks requests: it imports errors and the shape of what is sent; of the domains it knows types.',
     mayImport: [
       WXT,
-      '@webext-core/messaging',
       'zod',
       'utils/errors/',
       'utils/settings/settings.ts',
@@ -367,22 +417,39 @@ export const ROOMS: Room[] = [
       'utils/cobrowse/model.ts',
       'utils/cobrowse/screen-viewer.ts',
       'utils/cobrowse/service-traits.ts',
+      'utils/genesys-desktop/model.ts',
       'utils/practice/model.ts',
     ],
     mayImportTypesOf: [
       ...MODELS,
       'utils/storage/kept-records.ts',
       'utils/cobrowse/agent-change.ts',
+      'utils/cobrowse/ending.ts',
       'utils/cobrowse/start-machine.ts',
       'utils/cobrowse/service-traits.ts',
       'utils/invite/delivery.ts',
     ],
   },
   {
+    files: 'utils/genesys-desktop/model.ts',
+    sentence: 'What is stored about the desktop is described by schemas: model.ts imports zod only.',
+    mayImport: ['zod', 'utils/schema/'],
+  },
+  {
+    files: 'utils/genesys-desktop/state.ts',
+    sentence: 'Where the button is in the desktop is stored: state.ts imports storage and its schemas.',
+    mayImport: ['utils/storage/', 'utils/genesys-desktop/model.ts'],
+  },
+  {
     files: 'utils/genesys-desktop/',
     sentence:
       'Reading the desktop’s pages is pure: utils/genesys-desktop imports nothing of ours but what an id is.',
     mayImport: ['utils/schema/uuid.ts'],
+  },
+  {
+    files: DIFFERENCES,
+    sentence: 'Every context may ask where the browsers differ: differences.ts imports nothing.',
+    mayImport: [],
   },
   {
     files: 'utils/browser/',
@@ -432,11 +499,24 @@ export const ROOMS: Room[] = [
       'utils/auth/state.ts',
       'utils/cobrowse/state.ts',
       'utils/floor/state.ts',
+      'utils/genesys-desktop/state.ts',
       'utils/history/state.ts',
+      'utils/notify/state.ts',
       'utils/practice/state.ts',
       'utils/settings/state.ts',
       'utils/genesys-cloud/request-priority.ts',
     ],
+  },
+  {
+    files: 'utils/background/omnibox.ts',
+    sentence:
+      'The address bar finds and refuses as the list does: omnibox.ts imports the list’s pure search and its reasons.',
+    mayImport: [
+      'utils/i18n/',
+      'components/conversation-list/search-rows.ts',
+      'components/conversation-list/start-blocker.ts',
+    ],
+    mayImportTypesOf: ['utils/floor/model.ts'],
   },
   {
     files: 'utils/background/',
@@ -460,12 +540,14 @@ export const ROOMS: Room[] = [
       'preact',
       'lucide',
       '@tanstack/virtual-core',
+      'utils/i18n/',
       'utils/errors/',
       'utils/environment/environment.ts',
       'utils/environment/regions.ts',
       'utils/environment/from-address.ts',
       'utils/environment/streaming-host.ts',
       'utils/auth/model.ts',
+      'utils/settings/appearance.ts',
       'utils/settings/client-owner.ts',
       'utils/settings/settings.ts',
       'utils/settings/policy.ts',
@@ -475,10 +557,12 @@ export const ROOMS: Room[] = [
       'utils/practice/join-page.ts',
       'utils/practice/model.ts',
       'utils/cobrowse/agent-change.ts',
+      'utils/cobrowse/ending.ts',
       'utils/cobrowse/start-machine.ts',
       'utils/cobrowse/service-traits.ts',
       'utils/screen-viewer/quality.ts',
       'utils/screen-viewer/zoom.ts',
+      'utils/floor/attention.ts',
       'utils/floor/list-view.ts',
       'utils/genesys-cloud/grants.ts',
       'utils/genesys-cloud/scopes.ts',
@@ -498,6 +582,7 @@ export const ROOMS: Room[] = [
     sentence: 'The script that reads before everything else carries nothing but that.',
     mayImport: [
       WXT,
+      'utils/settings/appearance.ts',
       'utils/storage/early-read.ts',
       'utils/pages/snapshot.ts',
       'utils/pages/snapshot-shown.ts',
@@ -510,30 +595,43 @@ export const ROOMS: Room[] = [
     mayImport: [
       'preact',
       'components/',
+      ...BEGINNING,
       'utils/pages/connect-app.ts',
       'utils/pages/snapshot.ts',
       'utils/pages/snapshot-shown.ts',
     ],
   },
   {
+    files: 'entrypoints/sidepanel/',
+    sentence: 'The side panel’s entrypoint mounts a view on its connections and does nothing else.',
+    mayImport: [
+      'preact',
+      'components/',
+      ...BEGINNING,
+      'utils/pages/connect-app.ts',
+      'utils/pages/connect-recent.ts',
+      'utils/pages/panel-drawer.ts',
+    ],
+  },
+  {
     files: 'entrypoints/options/',
     sentence: 'The options page’s entrypoint mounts a view on the connection and does nothing else.',
-    mayImport: ['preact', 'components/', 'utils/pages/connect-app.ts'],
+    mayImport: ['preact', 'components/', ...BEGINNING, 'utils/pages/connect-app.ts'],
   },
   {
     files: 'entrypoints/welcome/',
     sentence: 'The welcome page’s entrypoint mounts a view on the connection and does nothing else.',
-    mayImport: ['preact', 'components/', 'utils/pages/connect-app.ts'],
+    mayImport: ['preact', 'components/', ...BEGINNING, 'utils/pages/connect-app.ts'],
   },
   {
     files: 'entrypoints/practice-session/',
     sentence: 'The practice session’s entrypoint mounts a view on the connection and does nothing else.',
-    mayImport: ['preact', 'components/', 'utils/pages/connect-app.ts'],
+    mayImport: ['preact', 'components/', ...BEGINNING, 'utils/pages/connect-app.ts'],
   },
   {
     files: 'entrypoints/confirm-start/',
     sentence: 'The entrypoint of the window that asks mounts a view on its connection and does nothing else.',
-    mayImport: ['preact', 'components/', 'utils/pages/connect-confirm.ts'],
+    mayImport: ['preact', 'components/', ...BEGINNING, 'utils/pages/connect-confirm.ts'],
   },
   {
     files: 'entrypoints/screens/main.ts',
@@ -544,13 +642,13 @@ export const ROOMS: Room[] = [
   {
     files: 'entrypoints/screens/',
     sentence: 'The views of the page for agents’ screens are mounted on a viewer that is already connecting.',
-    mayImport: ['preact', 'components/', 'utils/pages/connect-screens.ts'],
+    mayImport: ['preact', 'components/', ...BEGINNING, 'utils/pages/connect-screens.ts'],
     mayImportTypesOf: ['utils/screen-viewer/'],
   },
   {
     files: 'entrypoints/history/',
     sentence: 'The history page’s entrypoint mounts a view on its connection and does nothing else.',
-    mayImport: ['preact', 'components/', 'utils/pages/connect-history.ts'],
+    mayImport: ['preact', 'components/', ...BEGINNING, 'utils/pages/connect-history.ts'],
   },
   {
     files: 'entrypoints/genesys-desktop.content/',
@@ -561,7 +659,10 @@ export const ROOMS: Room[] = [
       'preact',
       'components/desktop/',
       'utils/genesys-desktop/conversation-in-page.ts',
+      'utils/genesys-desktop/desktop-route.ts',
+      'utils/genesys-desktop/floating-place.ts',
       'utils/genesys-desktop/selectors.ts',
+      'utils/i18n/',
       'utils/errors/desktop-messages.ts',
       'utils/messaging/client.ts',
       'utils/messaging/messenger.ts',
@@ -571,6 +672,7 @@ export const ROOMS: Room[] = [
       'utils/cobrowse/doubts.ts',
       'utils/errors/messages.ts',
       'utils/errors/recovery-actions.ts',
+      'utils/genesys-desktop/model.ts',
     ],
   },
   {
@@ -583,6 +685,7 @@ export const ROOMS: Room[] = [
     sentence: 'Benchmarks measure the built extension, and the floor’s own code without a browser.',
     mayImport: [
       'node',
+      'commander',
       'vitest',
       'wxt',
       'playwright-core',
@@ -593,8 +696,26 @@ export const ROOMS: Room[] = [
   },
   {
     files: 'tests/screenshots/',
-    sentence: 'The pictures of the README are taken by driving the built extension, as its stories do.',
-    mayImport: ['node', 'vitest', 'playwright-core', 'tests/e2e/support/', 'tests/setup/network.ts'],
+    sentence:
+      'The pictures of README and stores are taken by driving the built extension, as its stories do.',
+    mayImport: [
+      'node',
+      'vitest',
+      'playwright-core',
+      'tests/e2e/support/',
+      'tests/setup/network.ts',
+      'tests/setup/project.ts',
+    ],
+  },
+  {
+    files: 'tests/packages/',
+    sentence: 'Packages are judged by their bytes: tests/packages builds them, and imports nothing of them.',
+    mayImport: ['node', 'vitest', 'tests/setup/project.ts'],
+  },
+  {
+    files: 'tests/release/',
+    sentence: 'A release is prepared from outside: tests/release runs the project’s commands.',
+    mayImport: ['node', 'tests/setup/', 'utils/build/third-party-licenses.ts'],
   },
   {
     files: 'tests/firefox/',

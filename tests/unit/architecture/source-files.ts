@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { posix } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import path, { posix } from 'node:path';
+import { ROOT, withForwardSlashes } from '../find-files';
 
 /**
  * One import of a file: of another file of the repository by its path, or of a package by its name.
@@ -10,7 +10,6 @@ export type Import = { target: string; typeOnly: boolean };
 /** A source file by its path from the root of the repository. */
 export type SourceFile = { path: string; imports: Import[] };
 
-const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const SOURCE = /\.(?:ts|tsx|js|mjs)$/;
 const EXTENSIONS = ['', '.ts', '.tsx', '/index.ts', '/index.tsx'];
 
@@ -19,7 +18,7 @@ export function readSourceFiles(folders: string[]): SourceFile[] {
   const paths = folders.flatMap((folder) =>
     readdirSync(`${ROOT}/${folder}`, { recursive: true, withFileTypes: true })
       .filter(({ name }) => SOURCE.test(name) && !name.endsWith('.d.ts'))
-      .map((entry) => posix.relative(ROOT, `${entry.parentPath}/${entry.name}`)),
+      .map((entry) => withForwardSlashes(path.relative(ROOT, path.join(entry.parentPath, entry.name)))),
   );
   const known = new Set(paths);
   return paths.map((path) => ({

@@ -1,5 +1,5 @@
-import { globSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { findFiles } from '../find-files';
 import { reachable, readSourceFiles } from './source-files';
 
 const files = readSourceFiles(['utils', 'components', 'entrypoints']);
@@ -7,13 +7,11 @@ const isStyle = (target: string) => target.endsWith('.css');
 const stylesFrom = (start: string) => [...reachable(files, [start]).keys()].filter(isStyle).sort();
 
 it('Each stylesheet is imported, one with a component’s name by that component.', () => {
-  const strays = globSync('components/**/*.css', { cwd: new URL('../../..', import.meta.url) }).filter(
-    (style) => {
-      const importers = files.filter(({ imports }) => imports.some(({ target }) => target === style));
-      const component = files.find(({ path }) => path === style.replace('.css', '.tsx'));
-      return component ? !importers.includes(component) : importers.length === 0;
-    },
-  );
+  const strays = findFiles('components/**/*.css').filter((style) => {
+    const importers = files.filter(({ imports }) => imports.some(({ target }) => target === style));
+    const component = files.find(({ path }) => path === style.replace('.css', '.tsx'));
+    return component ? !importers.includes(component) : importers.length === 0;
+  });
   expect(strays).toEqual([]);
 });
 
@@ -27,13 +25,20 @@ it('The popup’s page loads every style of its components before their code.', 
 
 it('Every page loads first the styles that components share, so that they are one file.', () => {
   const shared = stylesFrom('components/common/styles.ts');
-  const inRoom = globSync('components/common/*.css', { cwd: new URL('../../..', import.meta.url) });
+  const inRoom = findFiles('components/common/*.css');
   expect(shared).toEqual(inRoom.sort());
-  for (const page of ['options', 'history', 'welcome', 'practice-session', 'confirm-start', 'screens']) {
-    const main = files.find(({ path }) => path.startsWith(`entrypoints/${page}/main.ts`));
+  for (const entry of [
+    'options/main',
+    'history/main',
+    'welcome/main',
+    'practice-session/main',
+    'confirm-start/main',
+    'screens/main',
+  ]) {
+    const file = files.find(({ path }) => path.startsWith(`entrypoints/${entry}.ts`));
     expect(
-      main?.imports.map(({ target }) => target),
-      page,
+      file?.imports.map(({ target }) => target),
+      entry,
     ).toContain('components/common/styles.ts');
   }
 });

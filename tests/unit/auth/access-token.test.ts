@@ -200,12 +200,12 @@ describe('a sign-in during an invisible sign-in', () => {
     };
     const renewed = failureOf(auth.getAccessToken());
     await expect.poll(() => world.opened).toEqual(['invisible']);
-    const practising = { userId: 'u-practice', name: 'You (practice)' };
-    await identityItem.set(practising);
+    const practicing = { userId: 'u-practice', name: 'You (practice)' };
+    await identityItem.set(practicing);
     await tokenItem.clear();
     page.resolve();
     expect(await renewed).toEqual({ code: 'signed-out' });
-    expect(await identityItem.get()).toEqual(practising);
+    expect(await identityItem.get()).toEqual(practicing);
     expect(await tokenItem.get()).toBeNull();
   });
 });

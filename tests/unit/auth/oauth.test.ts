@@ -85,7 +85,7 @@ describe('a sign-in with PKCE', () => {
     expect(failure).toMatchObject({ code: 'sign-in-failed', status: 400, apiMessage: 'invalid_grant' });
   });
 
-  it('keeps a refresh token where the organisation issues one', async () => {
+  it('keeps a refresh token where the organization issues one', async () => {
     server.serveTokens({ refresh_token: 'refresh-1' });
     expect(await signIn()).toMatchObject({ refreshToken: 'refresh-1' });
   });
@@ -265,18 +265,18 @@ describe('a redirect with an error', () => {
       });
   });
 
-  it.each(['The user denied the request.', 'Sign-in was cancelled by the user'])(
-    'access_denied because “%s” is a cancelled sign-in',
+  it.each(['The user denied the request.', 'Sign-in was canceled by the user'])(
+    'access_denied because “%s” is a canceled sign-in',
     async (error_description) => {
       expect(await failureOf(signIn({ code: null, error: 'access_denied', error_description }))).toEqual({
-        code: 'sign-in-cancelled',
+        code: 'sign-in-canceled',
       });
     },
   );
 
-  it('access_denied is a cancelled sign-in', async () => {
+  it('access_denied is a canceled sign-in', async () => {
     expect(await failureOf(signIn({ code: null, error: 'access_denied' }))).toEqual({
-      code: 'sign-in-cancelled',
+      code: 'sign-in-canceled',
     });
   });
 

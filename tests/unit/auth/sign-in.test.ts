@@ -84,12 +84,12 @@ describe('signIn with PKCE', () => {
     expect(await pendingSignInItem.get()).toBeNull();
   });
 
-  it('that is cancelled leaves nothing behind', async () => {
+  it('that is canceled leaves nothing behind', async () => {
     const { auth, world } = createTestAuth(server);
     world.page = async () => {
-      throw fail('sign-in-cancelled');
+      throw fail('sign-in-canceled');
     };
-    expect(await failureOf(auth.signIn())).toEqual({ code: 'sign-in-cancelled' });
+    expect(await failureOf(auth.signIn())).toEqual({ code: 'sign-in-canceled' });
     expect(await stored()).toEqual({});
   });
 

@@ -64,8 +64,8 @@ describe('webAuthFlow', () => {
   });
 
   it.each([
-    ['Chromium, window closed', 'The user did not approve access.', true, 'sign-in-cancelled'],
-    ['Firefox, window closed', 'User cancelled or denied access.', true, 'sign-in-cancelled'],
+    ['Chromium, window closed', 'The user did not approve access.', true, 'sign-in-canceled'],
+    ['Firefox, window closed', 'User cancelled or denied access.', true, 'sign-in-canceled'],
     [
       'Chromium, screen needed',
       'User interaction required. Try setting abortOnLoadForNonInteractive',
@@ -127,9 +127,9 @@ describe('webAuthFlow', () => {
     );
   });
 
-  it('treats a missing redirect as a cancelled sign-in', async () => {
+  it('treats a missing redirect as a canceled sign-in', async () => {
     browserAnswers(undefined);
-    expect(await failureOf(webAuthFlow.launch(URL_OF_PAGE, true))).toEqual({ code: 'sign-in-cancelled' });
+    expect(await failureOf(webAuthFlow.launch(URL_OF_PAGE, true))).toEqual({ code: 'sign-in-canceled' });
   });
 
   it('has a redirect URI for each environment on the host that the browser keeps for the extension', () => {

@@ -88,7 +88,7 @@ describe('the client secret of one host', () => {
     );
     vi.spyOn(fakeBrowser.identity, 'getRedirectURL').mockReturnValue('https://x.chromiumapp.org/x');
     const failure = await failureOf(handlers['sign-in'](undefined, null));
-    expect(['not-configured', 'sign-in-cancelled']).toContain(failure.code);
+    expect(['not-configured', 'sign-in-canceled']).toContain(failure.code);
     expect(JSON.stringify(sent)).not.toContain(SECRET);
   });
 

@@ -214,7 +214,7 @@ describe('confirming', () => {
     expect(scene.windows()).toEqual([1]);
   });
 
-  it('cancelled, forgets what was asked and closes the window', async () => {
+  it('canceled, forgets what was asked and closes the window', async () => {
     await askNamed();
     await confirmations.cancel();
     expect(scene.asked()).toBeNull();

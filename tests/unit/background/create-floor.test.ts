@@ -134,9 +134,9 @@ describe('the floor on real calls', () => {
     await parts.refreshConversations('due');
     const view = { ...DEFAULT_LIST_VIEW, typed: 'bill' };
     const snapshot = [['div', { class: 'list' }, ['Dana']]];
-    await parts.noteListView(view, { ids: ['own', 'unknown'], offset: 2, total: 9 }, snapshot);
+    await parts.noteListView(view, { ids: ['own', 'unknown'], offset: 2, total: 9, sections: [] }, snapshot);
     expect(await listViewItem.get()).toEqual(view);
-    expect(await snapshotItem.get()).toEqual(snapshot);
+    expect(JSON.parse((await snapshotItem.get()) ?? '')).toEqual(snapshot);
     expect(await firstScreenItem.get()).toMatchObject({ rows: [{ id: 'own' }], offset: 2, total: 9 });
     expect(await parts.openChannel()).toEqual({ connectUri: 'wss://streaming.example.com/ch-1' });
     expect((await channelItem.get())?.topics).toEqual([

@@ -41,10 +41,15 @@ beforeEach(async () => {
 
 afterEach(() => vi.restoreAllMocks());
 
+/** Nothing needs attention. */
+const doors = { look: async () => ({ attention: 0, next: null }), noteRows: () => undefined };
+
 it('a sign-in that a worker’s death cut off puts the button into the desktop too', async () => {
   const parts = createBackground();
   await pendingSignInItem.set({ environmentKey: 'us_east_1', clientId: 'c', openedAt: Date.now() });
-  createHousekeeping({ ...parts, auth: { ...parts.auth, resumeSignIn: async () => DANA } }).watch(noAlarm);
+  createHousekeeping({ ...parts, auth: { ...parts.auth, resumeSignIn: async () => DANA } }, doors).watch(
+    noAlarm,
+  );
   await expect.poll(() => registered).toMatchObject([{ id: 'genesys-desktop' }]);
   expect(await desktopScriptItem.get()).toBe('us_east_1');
 });
@@ -52,7 +57,7 @@ it('a sign-in that a worker’s death cut off puts the button into the desktop t
 it('the badge says that access is missing in earnest, and not in practice', async () => {
   permissions.takeAway('*');
   await identityItem.set(DANA);
-  createHousekeeping(createBackground()).watch(noAlarm);
+  createHousekeeping(createBackground(), doors).watch(noAlarm);
   await expect.poll(() => badge).toBe('!');
   await practiceItem.set({ startedAt: 1, sessions: [] });
   await identityItem.set(PRACTISING);
@@ -65,6 +70,6 @@ it('the next alarm is set although what is due cannot be done', async () => {
   const keepDue = async () => {
     throw new Error('the disk is full');
   };
-  createHousekeeping({ ...parts, deadlines: { ...parts.deadlines, keepDue } }).watch({ at });
+  createHousekeeping({ ...parts, deadlines: { ...parts.deadlines, keepDue } }, doors).watch({ at });
   await expect.poll(() => at.mock.calls.length).toBeGreaterThan(0);
 });

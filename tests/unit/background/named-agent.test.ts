@@ -1,29 +1,14 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { identityItem } from '@/utils/auth/state';
 import { createBackground } from '@/utils/background/create-background';
 import { createRequestHandlers } from '@/utils/background/request-handlers';
 import { startsItem } from '@/utils/cobrowse/state';
-import { DEFAULT_SETTINGS } from '@/utils/settings/settings';
-import { settingsItem } from '@/utils/settings/state';
 import { CONVERSATION_ID, newStart } from '../cobrowse/fixtures';
+import { useSignedInBrowser } from './signed-in-browser';
 
 const NAMES = { customer: 'Amelia Hart', agent: 'Tom Becker', hasAgent: true };
 
-beforeEach(async () => {
-  fakeBrowser.reset();
-  vi.stubGlobal(
-    'fetch',
-    vi.fn(() => Promise.reject(new TypeError('no network'))),
-  );
-  vi.spyOn(fakeBrowser.permissions, 'contains').mockResolvedValue(true as never);
-  await identityItem.set({ userId: 'u-dana', name: 'Dana Whitfield' });
-  await settingsItem.set(DEFAULT_SETTINGS);
-});
-afterEach(() => {
-  vi.unstubAllGlobals();
-  vi.restoreAllMocks();
-});
+useSignedInBrowser();
 
 it('a recovery action that is not offered any more does nothing', async () => {
   const openOptions = vi.spyOn(fakeBrowser.runtime, 'openOptionsPage').mockResolvedValue(undefined as never);

@@ -145,7 +145,7 @@ describe('a policy that arrives', () => {
 
   it.each([false, true])(
     'that allows no client secrets leaves none anywhere (in practice: %s)',
-    async (practising) => {
+    async (practicing) => {
       const stored = { environmentKey: 'us_east_1', clientId: OWN_CLIENT, secret: 's3cret' };
       await rememberedSecretItem.set(stored);
       await secretItem.set(stored);
@@ -155,7 +155,7 @@ describe('a policy that arrives', () => {
         closeTab: async () => undefined,
         now: () => 1,
       });
-      if (practising) await practice.enter();
+      if (practicing) await practice.enter();
       const scene = await createScene();
       await scene.set({ disabledFeatures: ['client-credentials'] });
       await practice.leave();
@@ -174,7 +174,7 @@ describe('a policy that arrives', () => {
     expect(scripts.map(({ id }) => id)).toEqual(['genesys-desktop']);
   });
 
-  it('that is lifted signs out of what the organisation had set, and gives the history its old time', async () => {
+  it('that is lifted signs out of what the organization had set, and gives the history its old time', async () => {
     const scene = await createScene();
     await scene.set({ clientId: THEIR_CLIENT, historyDays: 30 });
     await identityItem.set({ userId: 'u-1', name: 'Dana Whitfield' });

@@ -30,7 +30,7 @@ afterEach(() => {
 });
 
 /** The background during practice. */
-async function practising() {
+async function practicing() {
   const parts = createBackground();
   const handlers = createRequestHandlers(parts);
   await handlers['enter-practice'](undefined, null);
@@ -40,7 +40,7 @@ async function practising() {
 it.each(['client', 'token', 'person', 'notifications'] as const)(
   'a check that was under way asks nobody for the %s any more',
   async (probe) => {
-    const { handlers } = await practising();
+    const { handlers } = await practicing();
     expect(await failureOf(handlers['run-probe']({ probe }, null))).toEqual({ code: 'practice-refused' });
     expect(fetched).not.toHaveBeenCalled();
     expect(await identityItem.get()).toEqual(PRACTISING);
@@ -67,7 +67,7 @@ it('a real call that was refused for its token signs nobody in anew', async () =
 });
 
 it('late real notifications are not applied to practice', async () => {
-  const { handlers } = await practising();
+  const { handlers } = await practicing();
   const eventBody = {
     id: CONVERSATION_ID,
     participants: [{ purpose: 'customer', name: 'Real Person', calls: [{ state: 'connected' }] }],
@@ -80,12 +80,12 @@ it('late real notifications are not applied to practice', async () => {
 it('needs no host access, so that missing access raises no alarm', async () => {
   permissions.takeAway('*');
   expect(await mayAccessEnvironment()).toBe(false);
-  await practising();
+  await practicing();
   expect(await mayAccessEnvironment()).toBe(true);
 });
 
-it('the service found in practice is not stored for any organisation', async () => {
-  const { parts } = await practising();
+it('the service found in practice is not stored for any organization', async () => {
+  const { parts } = await practicing();
   expect(placeOf(SIGNED_IN_SETTINGS, PRACTISING)).toBeNull();
   await parts.floor.refreshConversations('asked');
   const [row] = await floorRows.all();

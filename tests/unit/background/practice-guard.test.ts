@@ -7,7 +7,7 @@ import { session } from '../components/fake-app';
 import { failureOf } from '../failure-of';
 
 const real = session(1);
-const practised = session(2, { supervisorUserId: PRACTISING.userId });
+const practiced = session(2, { supervisorUserId: PRACTISING.userId });
 
 it('records and catches up only while practice is off', async () => {
   let on = true;
@@ -15,6 +15,7 @@ it('records and catches up only while practice is off', async () => {
     recordStarted: vi.fn(async () => undefined),
     recordJoined: vi.fn(async () => undefined),
     recordNotes: vi.fn(async () => undefined),
+    recordLateNote: vi.fn(async () => true),
     recordEnded: vi.fn(async () => undefined),
     recordDelayedEnd: vi.fn(async () => undefined),
     recordLeft: vi.fn(async () => undefined),
@@ -28,6 +29,7 @@ it('records and catches up only while practice is off', async () => {
     await guarded.recordStarted(real);
     await guarded.recordJoined(real.id);
     await guarded.recordNotes(real);
+    await guarded.recordLateNote(real.id, { at: 1, text: 'Late' }, 1);
     await guarded.recordEnded(real, 'ended-by-you');
     await guarded.recordLeft();
     await guarded.reconcile(async () => ({ live: [], ended: [] }));
@@ -45,12 +47,12 @@ it('records and catches up only while practice is off', async () => {
 
 it.each([
   ['a real session while practice is on', true, real],
-  ['a practised session once it is off', false, practised],
+  ['a practiced session once it is off', false, practiced],
 ])('keeps out of the store %s: a start may outlast either', async (_what, on, one) => {
   const keepSession = vi.fn<SessionStore['keepSession']>(async (kept) => kept);
   const sessionStore = practiceSessionStore({ keepSession } as unknown as SessionStore, async () => on);
   expect((await failureOf(sessionStore.keepSession(one))).code).toBe('not-found');
   expect(keepSession).not.toHaveBeenCalled();
-  const other = one === real ? practised : real;
+  const other = one === real ? practiced : real;
   expect(await sessionStore.keepSession(other)).toBe(other);
 });

@@ -1,6 +1,5 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { identityItem } from '@/utils/auth/state';
 import { createBackground } from '@/utils/background/create-background';
 import { createRequestHandlers } from '@/utils/background/request-handlers';
 import { startsItem } from '@/utils/cobrowse/state';
@@ -8,22 +7,9 @@ import { DEFAULT_SETTINGS } from '@/utils/settings/settings';
 import { settingsItem } from '@/utils/settings/state';
 import { CONVERSATION_ID, newStart, SETTINGS } from '../cobrowse/fixtures';
 import { failureOf } from '../failure-of';
+import { useSignedInBrowser } from './signed-in-browser';
 
-let fetched: ReturnType<typeof vi.fn>;
-
-beforeEach(async () => {
-  fakeBrowser.reset();
-  fetched = vi.fn(() => Promise.reject(new TypeError('no network')));
-  vi.stubGlobal('fetch', fetched);
-  vi.spyOn(fakeBrowser.permissions, 'contains').mockResolvedValue(true as never);
-  await identityItem.set({ userId: 'u-dana', name: 'Dana Whitfield' });
-  await settingsItem.set({ ...DEFAULT_SETTINGS, invite: { askPurpose: true, notice: '' } });
-});
-
-afterEach(() => {
-  vi.unstubAllGlobals();
-  vi.restoreAllMocks();
-});
+const fetched = useSignedInBrowser({ invite: { askPurpose: true, notice: '' } });
 
 function doors() {
   const parts = createBackground();
@@ -48,7 +34,7 @@ it.each([
     phase: 'failed',
     failure: { code: 'purpose-required' },
   });
-  expect(fetched).not.toHaveBeenCalled();
+  expect(fetched()).not.toHaveBeenCalled();
 });
 
 it.each([
@@ -66,11 +52,11 @@ it.each([
       phase: 'failed',
       failure: { code: 'purpose-required' },
     });
-    expect(fetched).not.toHaveBeenCalled();
+    expect(fetched()).not.toHaveBeenCalled();
   },
 );
 
-it('the organisation can ask for it where the user does not', async () => {
+it('the organization can ask for it where the user does not', async () => {
   await settingsItem.set(DEFAULT_SETTINGS);
   vi.spyOn(fakeBrowser.storage.managed, 'get').mockResolvedValue({ purposeRequired: true } as never);
   expect(await failureOf(doors()['the shortcut']())).toEqual({ code: 'purpose-required' });

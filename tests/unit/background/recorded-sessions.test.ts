@@ -3,6 +3,7 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { identityItem } from '@/utils/auth/state';
 import { recordSessions } from '@/utils/background/recorded-sessions';
 import { createSessionHistory } from '@/utils/background/session-history';
+import { MAX_NOTES } from '@/utils/cobrowse/model';
 import { createSessionStore } from '@/utils/cobrowse/session-store';
 import { endedSessionsItem, joinLinksItem, sessionsItem } from '@/utils/cobrowse/state';
 import { verifyChain } from '@/utils/history/chain';
@@ -112,6 +113,21 @@ describe('the store with the history behind it', () => {
       await createWorker().history.catchUp();
       expect(await texts()).toEqual([['Recorded', 'Caught up', 'With the end']]);
       expect(await rows()).toMatchObject([{ howEnded: 'page-closed' }]);
+    });
+
+    it('that were begun before the session ended are still taken, up to the limit', async () => {
+      const { sessionStore } = createWorker();
+      await sessionStore.keepSession(session(1));
+      await sessionStore.addNote('s-1', { at: NOW - 2, text: 'Before' });
+      await sessionStore.endSession('s-1', 'ended-by-you');
+      expect(await sessionStore.addNote('s-1', { at: NOW - 1, text: 'Half written' })).toBe(true);
+      expect(await texts()).toEqual([['Before', 'Half written']]);
+      expect(await rows()).toMatchObject([{ howEnded: 'ended-by-you' }]);
+      for (let count = 2; count < MAX_NOTES; count += 1)
+        await sessionStore.addNote('s-1', { at: NOW - 1, text: `Note ${count}` });
+      expect(await sessionStore.addNote('s-1', { at: NOW - 1, text: 'Too many' })).toBe(false);
+      expect(await sessionStore.addNote('s-unknown', { at: NOW - 1, text: 'Unknown' })).toBe(false);
+      expect((await texts())[0]).toHaveLength(MAX_NOTES);
     });
 
     it('of a session that has ended are not taken', async () => {

@@ -9,7 +9,7 @@ import { DEFAULT_SETTINGS } from '@/utils/settings/settings';
 import { settingsItem } from '@/utils/settings/state';
 import { type ControlClient, createControlClient } from '../../simulator/control-client.ts';
 import { PUBLIC_CLIENT_ID } from '../../simulator/oauth-clients.ts';
-import { SUPERVISOR_ID } from '../../simulator/organisation.ts';
+import { SUPERVISOR_ID } from '../../simulator/organization.ts';
 
 const REDIRECT_ROOT = 'https://mflddamhjijplebmphbecmklngnfccco.chromiumapp.org/';
 

@@ -49,7 +49,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-/** The organisation moves to another environment, and the background receives the change. */
+/** The organization moves to another environment, and the background receives the change. */
 async function move() {
   await fakeBrowser.storage.managed.set({ region: 'eu_west_1' });
   await createPolicyChanges(createBackground())();

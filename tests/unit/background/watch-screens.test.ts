@@ -5,7 +5,7 @@ import { describeFailure } from '@/utils/errors/messages';
 import { SCREEN_REFUSAL_CODES } from '@/utils/errors/screen-refusal-codes';
 import { managedPolicy } from '@/utils/settings/managed-policy';
 import { type ControlClient, createControlClient } from '../../simulator/control-client.ts';
-import { SUPERVISOR_ID } from '../../simulator/organisation.ts';
+import { SUPERVISOR_ID } from '../../simulator/organization.ts';
 import { type Simulator, startSimulator } from '../../simulator/simulator.ts';
 import { createScreenScene, type ScreenScene } from './screen-scene';
 
@@ -191,7 +191,11 @@ describe('a session that is live already', () => {
     const other = await call();
     expect(await scene.start(other)).toBe('screen-refused');
     const told = describeFailure((await failure(other)) ?? { code: 'unexpected-error' });
-    expect(told.title).toBe('You are already viewing this agent’s screens.');
+    expect(told).toMatchObject({
+      title: 'You are already viewing this agent’s screens.',
+      recoveryAction: 'open-session',
+    });
+    expect((await failure(other))?.sessionId).toBe(session.id);
     expect(await intents()).toEqual([conversationId]);
     expect(await scene.watched()).toEqual([session.id]);
     expect((await scene.session()).conversationId).toBe(conversationId);
@@ -377,6 +381,38 @@ describe('the page', () => {
     await scene.closeTab(tab?.id ?? 0);
     expect(await starting).toBe('screen-unreachable');
     expect([await scene.made(), await intents()]).toEqual([[], []]);
+  });
+
+  it('that has not connected yet does not hold up a start that is canceled', async () => {
+    scene.pagesDoNotConnect();
+    const id = await call();
+    const starting = scene.start(id);
+    await expect.poll(async () => (await fakeBrowser.tabs.query({})).length).toBe(1);
+    const [tab] = await fakeBrowser.tabs.query({});
+    await scene.parts.starter.cancel(id);
+    expect(await starting).toBe('not-found');
+    // The page connects when nobody wants it any more.
+    await scene.load(tab?.id ?? 0);
+    await scene.maintain();
+    expect([await scene.made(), await scene.stored(), await intents()]).toEqual([[], [], []]);
+    // And serves the next start, which needs it.
+    const next = scene.start(id);
+    await expect.poll(async () => (await scene.parts.starts.of(id))?.state.phase).toBe('running');
+    await scene.load(tab?.id ?? 0);
+    expect(await next).toBeNull();
+    expect(await scene.watched()).toHaveLength(1);
+  });
+
+  it('shows nobody whose start is canceled while the session is created', async () => {
+    const id = await call();
+    await control.addFault({ ...START, delayMs: 500 });
+    const starting = scene.start(id);
+    await expect.poll(async () => (await scene.made()).length).toBe(1);
+    await scene.parts.starter.cancel(id);
+    expect(await starting).toBe('not-found');
+    await expect.poll(() => scene.watched()).toEqual([]);
+    await expect.poll(() => scene.stored()).toEqual([]);
+    expect(await scene.chats()).toEqual([]);
   });
 
   it('that gives up fails the start, and the next start does not wait for it to be closed', async () => {
@@ -612,6 +648,20 @@ describe('the end', () => {
     expect(await scene.chats()).toHaveLength(2);
   });
 
+  it('comes with a sign-out while the agent is told that it begins: they are told of the end too', async () => {
+    const conversationId = await call();
+    await control.addFault({ method: 'POST', path: '/chats/', delayMs: 800 });
+    const starting = scene.start(conversationId);
+    await expect.poll(async () => (await scene.stored())[0]?.agentNotice?.tried).toBe(true);
+    await scene.parts.auth.signOut();
+    await starting;
+    expect([await scene.watched(), await scene.stored()]).toEqual([[], []]);
+    expect(await scene.chats()).toEqual([
+      expect.stringContaining('Coaching'),
+      expect.not.stringContaining('Coaching'),
+    ]);
+  });
+
   it('elsewhere is noticed', async () => {
     const { session } = await watch();
     await control.endScreenMonitoring(session.id);
@@ -626,6 +676,7 @@ describe('notes', () => {
     await scene.parts.screens.addNote(session.id, 'A note', 1);
     expect((await scene.session()).notes).toEqual([{ at: 1, text: 'A note' }]);
     await scene.parts.liveSessions.end(session.id);
-    await expect(scene.parts.screens.addNote(session.id, 'Too late', 2)).rejects.toThrow();
+    await scene.parts.screens.addNote(session.id, 'Half written', Date.now() - 60_000);
+    await expect(scene.parts.screens.addNote(session.id, 'Too late', Date.now() + 60_000)).rejects.toThrow();
   });
 });

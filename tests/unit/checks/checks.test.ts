@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { countSkipped, evaluateChecks, summaryOf } from '@/utils/checks/checks';
+import { evaluateChecks, summaryOf } from '@/utils/checks/checks';
 import { CHECKS, type Check, type CheckId, type Facts, PROBES } from '@/utils/checks/model';
 import type { Failure } from '@/utils/errors/failure';
 import {
@@ -26,7 +26,7 @@ const idsOf = (known: Facts, state: Check['state']) =>
 const withProbes = (changes: Facts['probes']) => facts({ probes: answers(changes) });
 const withPermissions = (permissions: string[]) => withProbes({ person: answered({ permissions }) });
 const withScopes = (scopes: string[], more: Facts['probes'] = {}) =>
-  withProbes({ token: answered({ scopes, organisation: null, clockAheadMs: 0 }), ...more });
+  withProbes({ token: answered({ scopes, organization: null, clockAheadMs: 0 }), ...more });
 const without = (all: readonly string[], ...names: string[]) => all.filter((name) => !names.includes(name));
 
 const withScreen = (changes: Facts['probes'] = {}, more: Partial<Facts> = {}) =>
@@ -46,7 +46,7 @@ describe('the whole', () => {
     const checks = evaluateChecks(facts());
     expect(checks.map(({ id }) => id)).toEqual(without(CHECKS, 'streaming'));
     expect(checks.filter(({ state }) => state !== 'good')).toEqual([]);
-    expect(summaryOf(checks)).toEqual({ problems: 0, warnings: 0, checking: false });
+    expect(summaryOf(checks)).toEqual({ good: 16, problems: 0, warnings: 0, skipped: 0, counted: 16 });
   });
 
   it('has one more line with Live Screen Monitoring: its connection', () => {
@@ -73,7 +73,7 @@ describe('the whole', () => {
       withScreen({ person: answered({ permissions: without(ALL_PERMISSIONS, ...OFFER, ...MONITOR) }) }),
       withScreen({ person: answered({ permissions: without(ALL_PERMISSIONS, 'chat:chat:access') }) }),
       withScreen({
-        token: answered({ scopes: without(ALL_SCOPES, 'screen-monitoring'), organisation: null }),
+        token: answered({ scopes: without(ALL_SCOPES, 'screen-monitoring'), organization: null }),
         'screen-service': refused({ ...SCOPE_REFUSED, subject: 'the scope “screen-monitoring:readonly”' }),
         person: answered({ permissions: without(ALL_PERMISSIONS, ...OFFER) }),
       }),
@@ -219,7 +219,7 @@ describe('scopes', () => {
     expect(line.finding).toContain('does not enforce');
   });
 
-  it('of cobrowse are not missed where the organisation’s own co-browse serves', () => {
+  it('of cobrowse are not missed where the organization’s own co-browse serves', () => {
     const platform = withScopes(without(ALL_SCOPES, 'cobrowse:session:read', 'cobrowse:session:write'), {
       'sessions-service': refused({ code: 'not-found', status: 404 }),
     });
@@ -227,7 +227,7 @@ describe('scopes', () => {
   });
 
   it('that were not reported do not count as missing', () => {
-    const untold = withProbes({ token: answered({ scopes: null, organisation: null, clockAheadMs: 0 }) });
+    const untold = withProbes({ token: answered({ scopes: null, organization: null, clockAheadMs: 0 }) });
     expect(lineOf(untold, 'scopes').state).toBe('waiting');
   });
 
@@ -288,7 +288,7 @@ describe('permissions', () => {
 });
 
 describe('who it is', () => {
-  it('is said with the organisation', () => {
+  it('is said with the organization', () => {
     expect(lineOf(facts(), 'identity').finding).toBe('Susan Visor (susan@example.com) in Example Ltd.');
   });
 
@@ -380,7 +380,7 @@ describe('Live Screen Monitoring', () => {
 
   it('is not used without its scope where the customer’s page can be shown', () => {
     const scopes = without(ALL_SCOPES, 'screen-monitoring');
-    const token = answered({ scopes, organisation: null, clockAheadMs: 0 });
+    const token = answered({ scopes, organization: null, clockAheadMs: 0 });
     expect(serviceWith(ALL_PERMISSIONS, { token, 'screen-service': denied })).toContain('co-browse');
     const without_ = without(ALL_PERMISSIONS, ...OFFER);
     expect(serviceWith(without_, { token, 'screen-service': denied })).toContain('Live Screen Monitoring');
@@ -415,7 +415,7 @@ describe('Live Screen Monitoring', () => {
   it('needs what tells the agent, unless they need not be told, or Genesys Cloud tells them', () => {
     const lacking = {
       person: answered({ permissions: without(ALL_PERMISSIONS, 'chat:chat:access') }),
-      token: answered({ scopes: without(ALL_SCOPES, 'organization:readonly'), organisation: null }),
+      token: answered({ scopes: without(ALL_SCOPES, 'organization:readonly'), organization: null }),
     };
     const statesOf = (known: Facts) => [lineOf(known, 'permissions').state, lineOf(known, 'scopes').state];
     expect(statesOf(withScreen(lacking))).toEqual(['problem', 'problem']);
@@ -429,7 +429,7 @@ describe('Live Screen Monitoring', () => {
   });
 
   it('needs notifications for its connection, also if nobody is told', () => {
-    const token = answered({ scopes: without(ALL_SCOPES, 'notifications'), organisation: null });
+    const token = answered({ scopes: without(ALL_SCOPES, 'notifications'), organization: null });
     const known = withScreen({ token }, { inputs: inputs({ tellsAgents: false }) });
     expect(lineOf(known, 'scopes')).toMatchObject({
       state: 'problem',
@@ -467,9 +467,25 @@ describe('the browser', () => {
     expect(lineOf(withBrowser({ scriptPatterns }), 'desktop-script').state).toBe(state);
   });
 
-  it('the desktop script is not missed where the organisation has switched it off', () => {
+  it('the desktop script is not missed where the organization has switched it off', () => {
     const off = { ...withBrowser({ scriptPatterns: [] }), inputs: inputs({ desktopButtonOff: true }) };
     expect(lineOf(off, 'desktop-script')).toMatchObject({ state: 'good' });
+  });
+
+  it('names the screens where the button found no place, and what an administrator can do', () => {
+    expect(lineOf(withBrowser({}), 'button-place').state).toBe('good');
+    const line = lineOf(
+      withBrowser({ unanchored: ['interactions', 'analytics/interactions'] }),
+      'button-place',
+    );
+    expect(line.state).toBe('warning');
+    expect(line.finding).toContain('#/interactions, #/analytics/interactions');
+    expect(line.fix).toContain('desktopAnchors');
+    const off = {
+      ...withBrowser({ unanchored: ['interactions'] }),
+      inputs: inputs({ desktopButtonOff: true }),
+    };
+    expect(lineOf(off, 'button-place').state).toBe('good');
   });
 
   it('an unassigned shortcut is described by its function', () => {
@@ -494,7 +510,7 @@ describe('the browser', () => {
 
 describe('the clock', () => {
   const ahead = (clockAheadMs: number) =>
-    withProbes({ token: answered({ scopes: ALL_SCOPES, organisation: null, clockAheadMs }) });
+    withProbes({ token: answered({ scopes: ALL_SCOPES, organization: null, clockAheadMs }) });
 
   it.each<[number, Check['state'], string]>([
     [0, 'good', 'Accurate.'],
@@ -517,12 +533,16 @@ describe('what the extension did not ask, to stay within its own budget', () => 
   const PUT_OFF = refused({ code: 'rate-limited', retryAt: 5 });
   const AT = Date.UTC(2026, 2, 4, 10, 0);
 
-  it('is grey, not a warning, and never blames a grant or a missing sign-in', () => {
+  it('is gray, not a warning, and never blames a grant or a missing sign-in', () => {
     const probes = Object.fromEntries(PROBES.map((probe) => [probe, PUT_OFF]));
     const skipped = Object.fromEntries(PROBES.map((probe) => [probe, { retryAt: 5 }]));
     const checks = evaluateChecks(facts({ probes, skipped }));
-    expect(summaryOf(checks)).toEqual({ problems: 0, warnings: 0, checking: false });
-    expect(countSkipped(checks)).toBeGreaterThan(5);
+    const { good, problems, warnings, skipped: left, counted } = summaryOf(checks);
+    expect({ problems, warnings }).toEqual({ problems: 0, warnings: 0 });
+    expect(checks.filter(({ state }) => state === 'checking')).toEqual([]);
+    expect(left).toBeGreaterThan(5);
+    // What was not run says nothing of the set-up: it is not counted.
+    expect([good, counted]).toEqual([checks.length - left, checks.length - left]);
     const said = checks.map(({ finding, fix = '' }) => `${finding} ${fix}`).join(' ');
     expect(said).not.toMatch(/administrator|after sign-in/i);
   });

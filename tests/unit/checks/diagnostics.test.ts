@@ -119,7 +119,7 @@ describe('the diagnostics', () => {
         (canaries, code, failing) => {
           const [name = '', email = '', host = '', client = '', user = '', notice = ''] = canaries;
           const [, , , , , , subject = '', apiMessage = '', call = '', field = '', pattern = ''] = canaries;
-          const [, , , , , , , , , , , organisation = '', scope = '', permission = '', shortcut = ''] =
+          const [, , , , , , , , , , , organization = '', scope = '', permission = '', shortcut = ''] =
             canaries;
           const failure: Failure = {
             code,
@@ -133,7 +133,7 @@ describe('the diagnostics', () => {
             correlationId: `${subject}!`,
           };
           const probes = answers({
-            token: answered({ scopes: [scope], organisation, clockAheadMs: 90_000 }),
+            token: answered({ scopes: [scope], organization, clockAheadMs: 90_000 }),
             person: answered({ permissions: [permission] }),
             ...Object.fromEntries(failing.map((probe) => [probe, refused(failure)])),
           });
@@ -149,6 +149,7 @@ describe('the diagnostics', () => {
               shortcuts: [{ name: shortcut, shortcut: '' }],
               scriptPatterns: [pattern],
               wantedScriptPattern: host,
+              unanchored: [],
             },
             probes,
           });

@@ -11,7 +11,7 @@ export const ALL_SCOPES = SCOPES.map(({ name }) => name);
 export const answered = (facts: ProbeFacts = {}): Result<ProbeFacts> => ({ ok: true, value: facts });
 export const refused = (failure: Failure): Result<ProbeFacts> => ({ ok: false, failure });
 
-/** The organisation has Live Screen Monitoring, and no Cobrowse Sessions API. */
+/** The organization has Live Screen Monitoring, and no Cobrowse Sessions API. */
 export const SCREEN_ONLY: Facts['probes'] = {
   'sessions-service': refused({ code: 'not-found', status: 404 }),
   'screen-service': answered({ tellsAgents: false }),
@@ -37,7 +37,7 @@ export function inputs(changes: Partial<CheckInputs> = {}): CheckInputs {
 export function answers(changes: Facts['probes'] = {}): Record<Probe, Result<ProbeFacts>> {
   return {
     client: answered(),
-    token: answered({ scopes: ALL_SCOPES, organisation: 'Example Ltd', clockAheadMs: 0 }),
+    token: answered({ scopes: ALL_SCOPES, organization: 'Example Ltd', clockAheadMs: 0 }),
     person: answered({ permissions: ALL_PERMISSIONS }),
     own: answered(),
     agents: answered(),
@@ -62,6 +62,7 @@ export function facts(changes: Partial<Facts> = {}): Facts {
       ],
       scriptPatterns: [PATTERN],
       wantedScriptPattern: PATTERN,
+      unanchored: [],
     },
     reachability: 'reachable',
     probes: answers(),

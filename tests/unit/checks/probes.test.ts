@@ -14,7 +14,7 @@ function scene(changes: Partial<ProbeSources> = {}) {
       throw fail('sign-in-failed', { status: 400, apiMessage: 'invalid_grant' });
     },
     api: {
-      describeToken: async () => ({ scopes: ['conversations'], organisation: 'Example Ltd' }),
+      describeToken: async () => ({ scopes: ['conversations'], organization: 'Example Ltd' }),
       listActiveConversations: async () => [readingOf('c-1')],
       queryAgentStatus: async () => ({ ...NO_AGENTS, partialConversations: [partialOf('c-1')] }),
       queryQueueActivity: async () => ({ ...NO_ACTIVITY, partialConversations: [partialOf('c-1')] }),
@@ -38,7 +38,7 @@ describe('probes', () => {
     const { probe, sources } = scene();
     expect(await probe('token')).toEqual({
       scopes: ['conversations'],
-      organisation: 'Example Ltd',
+      organization: 'Example Ltd',
       clockAheadMs: 1_500,
     });
     expect(await probe('person')).toEqual({ permissions: ['routing:queue:view'] });

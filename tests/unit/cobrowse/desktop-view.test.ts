@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { toDesktopView } from '@/utils/cobrowse/desktop-view';
+import { toDesktopView, withoutIds } from '@/utils/cobrowse/desktop-view';
 import type { Start } from '@/utils/cobrowse/model';
 import { ERROR_CODES } from '@/utils/errors/codes';
 import { AGENT, CONVERSATION_ID, DANA, NOW, newStart, storedSession } from './fixtures';
@@ -82,7 +82,34 @@ describe('what the desktop page may know', () => {
       phase: 'live',
       expiresAt: session.expiresAt,
       allowRemoteControl: false,
+      invite: 'new',
     });
+  });
+
+  it('is whether the agent can be invited, and whether that was done', () => {
+    const inviteOf = (changes: Parameters<typeof storedSession>[1], isChatOff = false) => {
+      const view = toDesktopView(CONVERSATION_ID, null, storedSession('s-1', changes), { isChatOff });
+      return view.phase === 'live' ? view.invite : null;
+    };
+    expect(inviteOf({ invitation: { at: NOW, certain: true } })).toBe('again');
+    expect(inviteOf({ invitation: { at: NOW, certain: false } })).toBe('unsure');
+    expect(inviteOf({}, true)).toBeUndefined();
+    expect(inviteOf({ service: 'platform' })).toBeUndefined();
+  });
+
+  it('is that a session without an end call is left', () => {
+    const left = storedSession('s-1', { service: 'platform' });
+    expect(toDesktopView(CONVERSATION_ID, null, left)).toMatchObject({ leaves: true });
+    expect(toDesktopView(CONVERSATION_ID, null, session)).not.toHaveProperty('leaves');
+  });
+
+  it('is what Genesys Cloud said about a failure, as the popup shows it', () => {
+    const failure = {
+      code: 'permission-denied',
+      apiMessage: 'You are missing cobrowse:session:add.',
+    } as const;
+    const view = toDesktopView(CONVERSATION_ID, start({ phase: 'failed', failure }), null);
+    expect(JSON.stringify(view)).toContain('You are missing cobrowse:session:add.');
   });
 
   it('tells that the agent of a session has left, and that a conversation is one’s own', () => {
@@ -130,4 +157,25 @@ describe('what the desktop page may know', () => {
     ];
     for (const secret of SECRETS) expect(JSON.stringify(views)).not.toContain(secret);
   });
+
+  it('has none of them in what Genesys Cloud said either', () => {
+    const userId = '7c9e6679-7425-40de-944b-e07fc1f90ae7';
+    const apiMessage = `User ${userId} <dana@example.com> may not open https://x.example/join?token=t; token eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.c2lnbmF0dXJl`;
+    const views = ERROR_CODES.map((code) =>
+      toDesktopView(CONVERSATION_ID, start({ phase: 'failed', failure: { code, apiMessage } }), null),
+    );
+    for (const secret of [...SECRETS, userId, 'example.com', 'eyJ', 'c2ln'])
+      expect(JSON.stringify(views)).not.toContain(secret);
+    expect(JSON.stringify(views)).toContain('may not open');
+  });
+});
+
+it.each([
+  ['You are missing the permission conversation:cobrowse:add.', null],
+  ['Realtime monitoring: organization-limit-exceeded', null],
+  [`Session ${CONVERSATION_ID} is gone`, 'Session … is gone'],
+  ['x'.repeat(64), '…'],
+  ['See https://help.example/a?b=c now', 'See … now'],
+])('shortens %j for the page to what is no id', (sentence, shown) => {
+  expect(withoutIds(sentence)).toBe(shown ?? sentence);
 });

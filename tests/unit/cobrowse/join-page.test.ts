@@ -28,7 +28,7 @@ describe('the page of a session', () => {
     expect(isPageOf(SESSION, PAGES, address)).toBe(expected);
   });
 
-  it('in a tab that was not stored is recognised only by its token', () => {
+  it('in a tab that was not stored is recognized only by its token', () => {
     expect(isMarkedPageOf(SESSION, PAGES, LINK)).toBe(true);
     expect(isMarkedPageOf(SESSION, PAGES, PAGES.joinPage)).toBe(false);
     const { pageMark: _, ...unmarked } = SESSION;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { UNDO_MS } from '@/utils/cobrowse/ending';
 import { markOf } from '@/utils/cobrowse/join-page';
 import { createLiveSessionActions } from '@/utils/cobrowse/live-session';
 import type { Session, Start } from '@/utils/cobrowse/model';
@@ -169,6 +170,73 @@ describe('ending a session', () => {
     const { world, actions } = await createScene();
     await actions.end('s-1');
     expect(world.done).toEqual([]);
+  });
+});
+
+describe('ending a session so that it can be undone', () => {
+  it('closes the page now, asks nothing of the service yet, and has its end as its deadline', async () => {
+    const { world, sessionStore, actions } = await createScene({ tabId: 7 });
+    await actions.endSoon('s-1');
+    expect(world.asked).toEqual([]);
+    expect(world.done).toEqual(['close 7']);
+    const [session] = await sessionStore.sessions();
+    expect(session?.expiresAt).toBe(NOW + UNDO_MS);
+    expect(session?.ending).toEqual({ limitAt: NOW + 15 * MINUTE, hadPage: true });
+  });
+
+  it('twice keeps the first deadline, and what it is undone to', async () => {
+    const { world, sessionStore, actions } = await createScene({ tabId: 7 });
+    await actions.endSoon('s-1');
+    world.now += 5_000;
+    await actions.endSoon('s-1');
+    const session = await sessionStore.session('s-1');
+    expect(session?.expiresAt).toBe(NOW + UNDO_MS);
+    expect(session?.ending?.limitAt).toBe(NOW + 15 * MINUTE);
+  });
+
+  it('is undone with the time limit it had, and its page is there again', async () => {
+    const { world, sessionStore, actions } = await createScene({ tabId: 7 });
+    await actions.endSoon('s-1');
+    world.openTabs.clear();
+    await actions.undoEnd('s-1');
+    const session = await sessionStore.session('s-1');
+    expect(session?.expiresAt).toBe(NOW + 15 * MINUTE);
+    expect(session?.ending).toBeUndefined();
+    expect(world.done.at(-1)).toMatch(/^show /);
+    expect(world.asked).not.toContain('end s-1');
+  });
+
+  it('is undone without a page where none was open', async () => {
+    const { world, sessionStore, actions } = await createScene();
+    await actions.endSoon('s-1');
+    await actions.undoEnd('s-1');
+    expect((await sessionStore.session('s-1'))?.expiresAt).toBe(NOW + 15 * MINUTE);
+    expect(world.done).toEqual([]);
+  });
+
+  it.each(['with', 'without'])('is undone by whoever opens the session, %s a page before', async (how) => {
+    const { world, sessionStore, actions } = await createScene(how === 'with' ? { tabId: 7 } : {});
+    await actions.endSoon('s-1');
+    world.openTabs.clear();
+    await actions.open('s-1');
+    const session = await sessionStore.session('s-1');
+    expect(session?.expiresAt).toBe(NOW + 15 * MINUTE);
+    expect(session?.ending).toBeUndefined();
+    expect(world.done.at(-1)).toMatch(/^show /);
+  });
+
+  it('cannot be undone once its time is over', async () => {
+    const { world, actions } = await createScene({ tabId: 7 });
+    await actions.endSoon('s-1');
+    world.now += UNDO_MS;
+    expect(await failureOf(actions.undoEnd('s-1'))).toEqual({ code: 'not-found', subject: 'session' });
+  });
+
+  it.each(['screen', 'platform'] as const)('ends one of the service “%s” now', async (service) => {
+    const { world, sessionStore, actions } = await createScene({ tabId: 7, service });
+    await actions.endSoon('s-1');
+    expect(world.asked).toEqual(['end s-1']);
+    expect(await sessionStore.sessions()).toEqual([]);
   });
 });
 

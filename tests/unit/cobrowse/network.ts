@@ -6,12 +6,12 @@
 export function createNetwork() {
   const rounds: string[][] = [];
   const held = new Set<string>();
-  let travelling: { name: string; arrive: () => void }[] = [];
-  let kept: typeof travelling = [];
+  let traveling: { name: string; arrive: () => void }[] = [];
+  let kept: typeof traveling = [];
 
   function deliver() {
-    const arrived = travelling;
-    travelling = [];
+    const arrived = traveling;
+    traveling = [];
     rounds.push(arrived.map(({ name }) => name));
     for (const call of arrived) {
       if (held.has(call.name)) kept.push(call);
@@ -27,7 +27,7 @@ export function createNetwork() {
     send<T>(name: string, answer: () => T): Promise<T> {
       return new Promise((resolve, reject) => {
         // All local work is done before a turn of the event loop is over.
-        if (travelling.length === 0) setImmediate(deliver);
+        if (traveling.length === 0) setImmediate(deliver);
         const arrive = () => {
           try {
             resolve(answer());
@@ -35,7 +35,7 @@ export function createNetwork() {
             reject(error);
           }
         };
-        travelling.push({ name, arrive });
+        traveling.push({ name, arrive });
       });
     },
     /** Keeps the answers to these calls back until {@link release}. */

@@ -17,7 +17,7 @@ const REQUEST = {
 };
 
 /**
- * An organisation with these services, and choosers on one memory, as the one who presses and the
+ * An organization with these services, and choosers on one memory, as the one who presses and the
  * one who looks ahead have.
  */
 function createScene(has: ServiceKind[]) {
@@ -86,13 +86,13 @@ function createScene(has: ServiceKind[]) {
 }
 
 describe('left to the extension', () => {
-  it('an organisation without the Sessions API is detected by one 404, and remembered', async () => {
+  it('an organization without the Sessions API is detected by one 404, and remembered', async () => {
     const scene = createScene(['platform']);
     expect(await scene.start()).toEqual(['sessions look', 'screen look', 'platform look', 'platform create']);
     expect(await scene.start()).toEqual(['platform look', 'platform create']);
   });
 
-  it('an organisation with the Sessions API is detected by its answer, and remembered; the other is never called', async () => {
+  it('an organization with the Sessions API is detected by its answer, and remembered; the other is never called', async () => {
     const scene = createScene(['sessions', 'platform']);
     expect(await scene.choose().refusesSecondSession(CONVERSATION_ID)).toBe(false);
     expect(await scene.start()).toEqual(['sessions look', 'sessions create']);
@@ -101,7 +101,7 @@ describe('left to the extension', () => {
     expect(await scene.choose().refusesSecondSession(CONVERSATION_ID)).toBe(true);
   });
 
-  it('an organisation with Live Screen Monitoring, and without the Sessions API, uses it', async () => {
+  it('an organization with Live Screen Monitoring, and without the Sessions API, uses it', async () => {
     const scene = createScene(['screen', 'platform']);
     expect(await scene.start()).toEqual(['sessions look', 'screen look', 'screen create']);
     expect(await scene.start()).toEqual(['screen look', 'screen create']);
@@ -132,7 +132,7 @@ describe('left to the extension', () => {
     expect(await scene.start()).toEqual(['screen look', 'screen create']);
   });
 
-  it('an organisation that has only screens says so to a person who may not view them', async () => {
+  it('an organization that has only screens says so to a person who may not view them', async () => {
     const scene = createScene(['screen']);
     scene.world.screenRefused = '/api/v2/screenmonitors/users/u-agent/sessions';
     const chooser = scene.choose();
@@ -142,7 +142,7 @@ describe('left to the extension', () => {
 
   it.each([
     ['a day later', { now: NOW + DAY }],
-    ['in another organisation', { place: 'eu org-2' }],
+    ['in another organization', { place: 'eu org-2' }],
     ['in another environment', { place: 'us org-1' }],
   ])('it is found out anew %s', async (_when, change) => {
     const scene = createScene(['platform']);
@@ -169,7 +169,7 @@ describe('left to the extension', () => {
     expect(scene.world.asked).toEqual(['sessions look', 'screen look', 'platform look']);
   });
 
-  it('one wrong 404 of an organisation with the Sessions API does not switch the service', async () => {
+  it('one wrong 404 of an organization with the Sessions API does not switch the service', async () => {
     const scene = createScene(['sessions', 'platform']);
     await scene.start();
     scene.world.wrongly = 1;

@@ -11,7 +11,7 @@ const SETTINGS: Settings = {
 const ME = {
   userId: '1b2c3d4e-0000-4000-8000-000000000800',
   name: 'Susan Visor',
-  organisationId: 'org-1',
+  organizationId: 'org-1',
   permissions: ['conversation:cobrowse:add'],
 };
 const found = (kind: ServiceKind) => ({ 'eu_west_1 org-1': { kind, at: NOW } });
@@ -29,7 +29,7 @@ describe('the next start', () => {
 
   it.each<[string, Settings, Partial<typeof ME>, ServiceKind]>([
     ['the settings name a service', { ...SETTINGS, cobrowseService: 'screen' }, {}, 'screen'],
-    ['the organisation has only the customer’s side', SETTINGS, {}, 'platform'],
+    ['the organization has only the customer’s side', SETTINGS, {}, 'platform'],
     ['the person may not offer co-browse', SETTINGS, { permissions: ['cobrowse:session:add'] }, 'sessions'],
   ])('leaves no choice where %s', (_what, settings, changes, kind) => {
     const me = { ...ME, ...changes };

@@ -25,7 +25,7 @@ describe('the memory of which service was found', () => {
     expect(await memory.recall()).toBeNull();
   });
 
-  it('knows nothing of another organisation or environment, and keeps each', async () => {
+  it('knows nothing of another organization or environment, and keeps each', async () => {
     const { world, memory } = createScene();
     await memory.note('platform');
     world.place = 'eu org-2';
@@ -66,8 +66,8 @@ describe('the place', () => {
     ...changes,
   });
 
-  it('is environment and organisation, or the client where the organisation is not told', () => {
-    expect(placeOf(settings(), { ...DANA, organisationId: 'ORG-1' })).toBe('us_east_1 org-1');
+  it('is environment and organization, or the client where the organization is not told', () => {
+    expect(placeOf(settings(), { ...DANA, organizationId: 'ORG-1' })).toBe('us_east_1 org-1');
     expect(placeOf(settings(), DANA)).toBe('us_east_1 client-1');
   });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { moveSession } from '@/utils/cobrowse/move-times';
 import { failureOf } from '../failure-of';
 import { CONVERSATION_ID, MINUTE, NOW, storedSession } from './fixtures';
 import { createLiveScene } from './live-scene';
@@ -50,6 +51,75 @@ describe('a look at a session', () => {
   });
 });
 
+describe('times that show that the computer slept or its clock was set', () => {
+  it('are made sure of before a session ends, once', async () => {
+    const scene = await createLiveScene();
+    scene.world.now = NOW + 20 * MINUTE;
+    await Promise.all([scene.watch.endOverdue(), scene.watch.endOverdue()]);
+    expect(scene.world.asked.filter((one) => one.startsWith('read'))).toEqual(LOOK);
+    expect(await endings(scene)).toEqual(['time-limit']);
+  });
+
+  /** Sets the clock; the next answer shows it by its `Date` header, and moves the stored times. */
+  function setClockBy(scene: Awaited<ReturnType<typeof createLiveScene>>, ms: number): void {
+    const { read } = scene.service;
+    scene.world.now += ms;
+    scene.world.shown = { startedAt: NOW + ms, expiresAt: NOW + ms + 15 * MINUTE };
+    scene.service.read = async (session) => {
+      scene.service.read = read;
+      await scene.stores.sessions.update((all) =>
+        Object.fromEntries(Object.entries(all).map(([id, one]) => [id, moveSession(one, ms)])),
+      );
+      return await read(session);
+    };
+  }
+
+  it.each([10 * MINUTE, -10 * MINUTE])(
+    'do not count as changed elsewhere, after the clock was set by %d ms',
+    async (ms) => {
+      const scene = await createLiveScene();
+      setClockBy(scene, ms);
+      await scene.watch.checkAll();
+      const stored = await scene.sessionStore.session('s-1');
+      expect(stored?.expiresAt).toBe(scene.world.now + 15 * MINUTE);
+      expect(stored?.ownLimit).toBeUndefined();
+    },
+  );
+
+  it('end no session whose times have moved with the clock', async () => {
+    const scene = await createLiveScene();
+    setClockBy(scene, 24 * 60 * MINUTE);
+    await scene.watch.endOverdue();
+    expect(await endings(scene)).toEqual([]);
+    expect((await scene.sessionStore.session('s-1'))?.expiresAt).toBe(scene.world.now + 15 * MINUTE);
+  });
+
+  it('are believed where nobody answers', async () => {
+    const scene = await createLiveScene();
+    scene.world.now = NOW + 20 * MINUTE;
+    scene.world.unreadable.add('s-1');
+    await scene.watch.endOverdue();
+    expect(await endings(scene)).toEqual(['time-limit']);
+  });
+
+  it('lie in the future where the clock was set back', async () => {
+    const scene = await createLiveScene();
+    await scene.watch.confirmTime();
+    expect(scene.world.asked).toEqual([]);
+    scene.world.now = NOW - 10 * MINUTE;
+    await scene.watch.confirmTime();
+    await scene.watch.confirmTime();
+    expect(scene.world.asked).toEqual(LOOK);
+  });
+
+  it('are none where a session ends in time, for which nothing is asked', async () => {
+    const scene = await createLiveScene();
+    scene.world.now = NOW + 15 * MINUTE + 30 * SECOND;
+    await scene.watch.endOverdue();
+    expect(scene.world.asked).toEqual(['close s-1']);
+  });
+});
+
 describe('looking at all sessions', () => {
   it('asks once for each, and for each at most once in ten seconds', async () => {
     const scene = await createLiveScene();
@@ -62,6 +132,14 @@ describe('looking at all sessions', () => {
     scene.world.now += 1;
     await scene.watch.checkAll();
     expect(scene.world.asked).toHaveLength(4);
+  });
+
+  it('asks again though the clock was set back since', async () => {
+    const scene = await createLiveScene();
+    await scene.watch.checkAll();
+    scene.world.now -= 30 * SECOND;
+    await scene.watch.checkAll();
+    expect(scene.world.asked).toEqual(['read s-1', 'read s-1']);
   });
 
   it('sends no request when nothing is live', async () => {
@@ -200,5 +278,49 @@ describe('a session that the user is ending', () => {
     await expect(failing).rejects.toThrow('no');
     await scene.watch.checkAll();
     expect(await scene.sessionStore.sessions()).toEqual([]);
+  });
+});
+
+describe('a session that the user has ended', () => {
+  const ending = { expiresAt: NOW + 8 * SECOND, ending: { limitAt: NOW + 15 * MINUTE, hadPage: true } };
+
+  it('is ended at the service when its time to undo is over, by whatever worker is alive then', async () => {
+    const scene = await createLiveScene(ending);
+    await scene.watch.endOverdue();
+    expect(scene.world.asked).toEqual([]);
+    scene.world.now += 40 * SECOND;
+    await scene.watch.endOverdue();
+    expect(scene.world.asked).toEqual(['end s-1']);
+    expect(await scene.stores.sessions.get()).toEqual({});
+    // The user knows.
+    expect(await endings(scene)).toEqual([]);
+  });
+
+  it('is only left where the service has no end call: the notice says until when it goes on', async () => {
+    const scene = await createLiveScene(ending);
+    scene.world.now += 40 * SECOND;
+    scene.world.end = 'left';
+    await scene.watch.endOverdue();
+    expect(await scene.stores.ended.get()).toMatchObject([{ how: 'left', expiresAt: NOW + 15 * MINUTE }]);
+  });
+
+  it('stays to be ended the next time where that fails', async () => {
+    const scene = await createLiveScene(ending);
+    scene.world.now += 8 * SECOND;
+    scene.world.end = 'server-error';
+    expect(await failureOf(scene.watch.endOverdue())).toEqual({ code: 'server-error' });
+    expect(await scene.sessionStore.overdueSessions()).toHaveLength(1);
+    scene.world.end = 'ended';
+    await scene.watch.endOverdue();
+    expect(await scene.stores.sessions.get()).toEqual({});
+  });
+
+  it('is not read meanwhile: what is read would give it its time back', async () => {
+    const scene = await createLiveScene(ending);
+    const session = await scene.sessionStore.session('s-1');
+    expect(session && (await scene.watch.check(session))).toBe(true);
+    await scene.watch.enforceLimits();
+    expect(scene.world.asked).toEqual([]);
+    expect((await scene.sessionStore.session('s-1'))?.expiresAt).toBe(NOW + 8 * SECOND);
   });
 });

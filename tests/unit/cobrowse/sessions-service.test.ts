@@ -90,7 +90,7 @@ describe('findLive', () => {
     });
   });
 
-  it('is cobrowse-unavailable where the organisation has no such collection', async () => {
+  it('is cobrowse-unavailable where the organization has no such collection', async () => {
     const service = createService({
       async listLiveSessions() {
         throw fail('not-found', { status: 404, correlationId: 'c-1' });

@@ -35,7 +35,7 @@ type World = {
   asked: SessionSettings[];
   /** Agents whom sessions were asked for, in order. */
   askedWith: string[];
-  /** Limits session settings to what the organisation allows. */
+  /** Limits session settings to what the organization allows. */
   limit(settings: SessionSettings): SessionSettings;
   /** Whether every start asks what it is for. */
   asksPurpose: boolean;

@@ -60,7 +60,7 @@ describe('a start of somebody who is signed out', () => {
     expect(await scene.starts.of(CONVERSATION_ID)).toMatchObject({ settings });
   });
 
-  it('resumes with no more than the organisation allows by then', async () => {
+  it('resumes with no more than the organization allows by then', async () => {
     const scene = createScene();
     scene.world.me = () => {
       throw fail('signed-out');

@@ -39,7 +39,7 @@ describe('a start with the platform’s co-browse', () => {
     expect(await scene.sessionStore.joinLink('s-1', AGENT.userId)).toBeNull();
   });
 
-  it('lasts no longer than the organisation allows, though the service keeps no limit', async () => {
+  it('lasts no longer than the organization allows, though the service keeps no limit', async () => {
     const scene = onPlatform();
     scene.world.limit = (settings) => ({ ...settings, timeoutInMinutes: 5 });
     expect(await scene.starter.start(request)).toMatchObject({

@@ -3,8 +3,9 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Options } from '@/components/options/Options';
 import type { BrowserFacts } from '@/utils/checks/model';
 import type { AppState } from '@/utils/pages/app-state';
+import { idOf } from '../../setup/app-fixtures';
 import { answers, facts, refused } from '../checks/facts';
-import { appActions, appState, idOf } from './fake-app';
+import { appActions, appState } from './fake-app';
 import { button, clearPage, click, draw, field, find, perform, text } from './page';
 
 afterEach(clearPage);

@@ -3,8 +3,9 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Popup } from '@/components/popup/Popup';
 import type { EndedSession, Session, Start } from '@/utils/cobrowse/model';
 import type { AppState } from '@/utils/pages/app-state';
-import { appActions, appState, conversation, floor, idOf, NOW, session } from './fake-app';
-import { button, clearPage, click, draw, find, perform, press, text } from './page';
+import { idOf } from '../../setup/app-fixtures';
+import { appActions, appState, conversation, floor, NOW, session } from './fake-app';
+import { button, clearPage, click, draw, find, openOptions, openSession, perform, press, text } from './page';
 
 beforeEach(() => vi.useFakeTimers({ now: NOW }));
 afterEach(() => {
@@ -17,6 +18,7 @@ const BOTH = { nextService: 'screen', startView: 'agent' } as const;
 
 async function drawPopup(changes: Partial<AppState> = {}, actions = appActions()) {
   await draw(<Popup state={appState({ ...BOTH, ...changes })} actions={actions} />);
+  if (document.querySelector('.start-popover') === null) await openOptions();
   return actions;
 }
 
@@ -46,10 +48,10 @@ describe('what to see', () => {
     await drawPopup();
     expect(names()).toEqual(['Agent’s screen', 'Customer’s page']);
     expect(chosen()).toEqual(['Agent’s screen']);
-    expect(note()).toBe('You will see the agent’s screens, view only. The agent is told.');
+    expect(note()).toBe('You’ll see the agent’s screens, view only. The agent is told.');
     await choose('Customer’s page');
     expect(chosen()).toEqual(['Customer’s page']);
-    expect(note()).toBe('You will see the customer’s page after they accept.');
+    expect(note()).toBe('You’ll see the customer’s page after they accept.');
   });
 
   it('is the agent’s page with the Cobrowse Sessions API, which grants control', async () => {
@@ -89,6 +91,8 @@ describe('what to see', () => {
     const actions = await drawPopup();
     await choose('Customer’s page');
     await startFirst();
+    // What was opened for one start is closed for the next.
+    expect(document.querySelector('.start-popover')).toBeNull();
     expect(actions.startSession.mock.calls.map((call) => call[3])).toEqual(['customer']);
     clearPage();
     const others = await drawPopup({ startView: null });
@@ -135,9 +139,9 @@ describe('what to see', () => {
     expect(actions.startSession).toHaveBeenCalledOnce();
   });
 
-  it('says nothing of telling the agent where the organisation has turned that off', async () => {
+  it('says nothing of telling the agent where the organization has turned that off', async () => {
     await drawPopup({ policy: { tellMonitoredAgents: false } });
-    expect(note()).toBe('You will see the agent’s screens, view only.');
+    expect(note()).toBe('You’ll see the agent’s screens, view only.');
   });
 
   it('leaves the time limit and no control with the agent’s screens', async () => {
@@ -155,29 +159,29 @@ describe('the card of a session on an agent’s screens', () => {
     const settings = { allowRemoteControl: true, timeoutInMinutes: 15 };
     await drawPopup({ sessions: [onScreen({ settings })] });
     expect(find('article').getAttribute('aria-label')).toBe('Screens of Agent 1');
-    expect(find('article .chip').textContent).toBe('View only');
+    await openSession();
+    expect(find('article .session-facts').textContent).toContain('View only');
     expect(find('article').textContent).toContain('Customer 1 · Billing');
     expect(find('article').textContent).not.toMatch(/Invite|join link|grants control/);
   });
 
-  it('opens the viewer page, and ends the session after a question', async () => {
+  it('opens the viewer page, and ends the session at once: nobody is watched after that', async () => {
     const actions = await drawPopup({ sessions: [onScreen()] });
     await click(button('Open'));
     expect(actions.openSession).toHaveBeenCalledExactlyOnceWith('session-1');
     await click(button('End'));
-    expect(find('article').textContent).toContain('Stop watching?');
-    expect(actions.endSession).not.toHaveBeenCalled();
-    await click(button('End'));
-    expect(actions.endSession).toHaveBeenCalledExactlyOnceWith('session-1');
+    expect(actions.endSession).toHaveBeenCalledExactlyOnceWith('session-1', { undoable: true });
+    expect(find('.notice-status').textContent).toContain('You stopped viewing the screens of Agent 1.');
   });
 
   it.each([
     [{ state: 'pending', at: null }, 'Telling the agent…'],
     [{ state: 'sent', at: NOW }, /^The agent was told at .+\.$/],
     [{ state: 'by-platform', at: null }, 'Genesys Cloud tells the agent.'],
-    [{ state: 'off', at: null }, /your organisation has turned this off/],
+    [{ state: 'off', at: null }, /your organization has turned this off/],
   ] as const)('says whether the agent knows: %j', async (agentNotice, words) => {
     await drawPopup({ sessions: [onScreen({ agentNotice })] });
+    await openSession();
     expect(find('.session-note').textContent).toMatch(words);
   });
 
@@ -198,6 +202,6 @@ describe('the card of a session on an agent’s screens', () => {
     const { id, conversationId, customerName, expiresAt } = onScreen();
     const ended = { id, service: 'screen', conversationId, agentName: 'Agent 1', customerName } as const;
     await drawPopup({ endedSessions: [{ ...ended, how, endedAt: NOW, expiresAt }] });
-    expect(find('.notice p').textContent).toBe(words);
+    expect(find('.notice p').firstChild?.textContent).toBe(words);
   });
 });

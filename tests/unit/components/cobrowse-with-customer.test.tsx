@@ -3,8 +3,9 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Popup } from '@/components/popup/Popup';
 import { groupsOf } from '@/components/sessions/OfferPanel';
 import type { EndedSession, Offer, Session } from '@/utils/cobrowse/model';
-import { appActions, appState, conversation, floor, idOf, NOW, session } from './fake-app';
-import { button, clearPage, click, draw, find, perform, text } from './page';
+import { idOf } from '../../setup/app-fixtures';
+import { appActions, appState, conversation, floor, NOW, session } from './fake-app';
+import { button, clearPage, click, draw, find, openOptions, openSession, perform, text } from './page';
 
 beforeEach(() => vi.useFakeTimers({ now: NOW }));
 afterEach(() => {
@@ -18,6 +19,7 @@ const offered = (offer: Offer | undefined = OFFER, changes: Partial<Session> = {
 
 async function drawSession(live: Session, actions = appActions()) {
   await draw(<Popup state={appState({ sessions: [live], nextService: 'platform' })} actions={actions} />);
+  await openSession();
   return actions;
 }
 
@@ -25,21 +27,25 @@ const pass = (ms: number) => perform(() => vi.advanceTimersByTimeAsync(ms));
 
 describe('before a start', () => {
   it.each([
-    ['sessions', 'You will see the agent’s page.'],
-    ['platform', 'You will see the customer’s page after they accept.'],
+    ['sessions', 'You’ll see the agent’s page.'],
+    ['platform', 'You’ll see the customer’s page after they accept.'],
   ] as const)('with %s the popup says “%s”', async (nextService, note) => {
     await draw(<Popup state={appState({ nextService })} actions={appActions()} />);
+    await openOptions();
     expect(find('.service-note').textContent).toBe(note);
   });
 
   it('nothing is shown while the service is unknown, and control can be chosen', async () => {
     await draw(<Popup state={appState({ nextService: null })} actions={appActions()} />);
+    await openOptions();
     expect(document.querySelector('.service-note')).toBeNull();
     expect(document.querySelectorAll('[aria-label="Control"] input')).toHaveLength(2);
   });
 
   it('control is no choice where the service grants none, and the reason is said', async () => {
     await draw(<Popup state={appState({ nextService: 'platform' })} actions={appActions()} />);
+    expect(find('.start-options').textContent).toContain('Ask for control in the viewer');
+    await openOptions();
     expect(document.querySelector('[aria-label="Control"]')).toBeNull();
     expect(text()).toContain('Ask for control in the viewer');
     expect(find('[aria-label="Time limit"]')).toBeDefined();
@@ -47,20 +53,22 @@ describe('before a start', () => {
 });
 
 describe('a session on a customer’s page', () => {
-  it('is called “Offered” in the list until the customer has accepted, and “Live” then', async () => {
+  it('is called “Offered” in the list until the customer has accepted, and “Watching” then', async () => {
     const chip = () => find('.row-chips').textContent;
     const state = { floor: floor([conversation(1)]), nextService: 'platform' as const };
     await draw(<Popup state={appState({ ...state, sessions: [offered()] })} actions={appActions()} />);
     expect(chip()).toBe('Offered');
     await draw(<Popup state={appState({ ...state, sessions: [session(1)] })} actions={appActions()} />);
-    expect(chip()).toBe('Live');
+    expect(chip()).toBe('Watching');
   });
 
   it('names the customer, shows the code in groups for reading, and counts down', async () => {
     await drawSession(offered());
     expect(find('article').getAttribute('aria-label')).toBe('Page of Customer 1');
     const code = find('.offer-code');
-    expect(code.getAttribute('aria-label')).toBe('1 2 3 4 5 6');
+    expect(find('.offer-spoken').textContent).toBe('1 2 3 4 5 6');
+    expect(code.getAttribute('aria-hidden')).toBe('true');
+    expect(find('.strip-state').textContent).toContain('Code 123 456 · waiting for customer');
     expect([...code.children].map((group) => group.textContent)).toEqual(['123', '456']);
     expect(text()).toContain('Offer ends in 2:41');
     await pass(1000);
@@ -90,6 +98,7 @@ describe('a session on a customer’s page', () => {
     await pass(161_000);
     expect(text()).toContain('This code has expired. Start again to get a new code.');
     expect(document.querySelector('.offer-code')).toBeNull();
+    expect(find('.strip-state').textContent).toContain('Code expired');
     await click(button('Start again'));
     expect(actions.endSession).toHaveBeenCalledExactlyOnceWith('session-1');
     expect(actions.startSession).toHaveBeenCalledExactlyOnceWith(
@@ -122,12 +131,11 @@ describe('a session on a customer’s page', () => {
     expect(document.querySelector('.offer')).toBeNull();
   });
 
-  it('is left, not ended, after a question that says what happens', async () => {
+  it('is left, not ended, with the first press', async () => {
     const actions = await drawSession(offered());
     await click(button('Leave'));
-    expect(text()).toContain('Stop watching?');
-    await click(button('Leave'));
-    expect(actions.endSession).toHaveBeenCalledExactlyOnceWith('session-1');
+    expect(actions.endSession).toHaveBeenCalledExactlyOnceWith('session-1', { undoable: true });
+    expect(text()).toContain('You left the page of Customer 1.');
   });
 });
 

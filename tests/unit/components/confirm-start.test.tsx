@@ -171,8 +171,8 @@ describe('the window that asks', () => {
   });
 
   it.each([
-    [true, 'You will see the agent’s screens, view only. The agent is told.'],
-    [false, 'You will see the agent’s screens, view only.'],
+    [true, 'You’ll see the agent’s screens, view only. The agent is told.'],
+    [false, 'You’ll see the agent’s screens, view only.'],
   ])(
     'says that it is about screens, which grant no control, and who is told: %s',
     async (tellsAgents, words) => {

@@ -1,90 +1,30 @@
 import { type Mock, vi } from 'vitest';
 import type { Session } from '@/utils/cobrowse/model';
-import { DEFAULT_LIST_VIEW } from '@/utils/floor/list-view';
 import type { Floor, FloorRow } from '@/utils/floor/model';
 import type { AppActions, AppState } from '@/utils/pages/app-state';
-import { DEFAULT_SETTINGS } from '@/utils/settings/settings';
-
-/** A made-up id that differs in its last digits. */
-export const idOf = (number: number) => `1b2c3d4e-0000-4000-8000-${String(number).padStart(12, '0')}`;
+import { plainAppState, plainConversation, plainFloor, plainSession } from '../../setup/app-fixtures';
 
 /** The moment the tests happen at. */
 export const NOW = Date.UTC(2026, 2, 4, 10, 0, 0);
 
-/** A conversation that started `minutes` ago, with an agent. */
 export function conversation(number: number, changes: Partial<FloorRow> = {}): FloorRow {
-  return {
-    id: idOf(number),
-    media: 'voice',
-    state: 'connected',
-    startedAt: NOW - (60 - number) * 60_000,
-    customerName: `Customer ${number}`,
-    queueId: idOf(600),
-    queueName: 'Billing',
-    agent: { userId: idOf(900 + number), name: `Agent ${number}` },
-    watchers: [],
-    source: 'queues',
-    mine: false,
-    complete: false,
-    readAt: NOW,
-    newestFactAt: null,
-    ...changes,
-  };
+  return { ...plainConversation(number, NOW), ...changes };
 }
 
 /** A floor with these rows, read just now. */
 export function floor(rows: FloorRow[], changes: Partial<Floor> = {}): Floor {
-  return {
-    head: { takenAt: NOW, leftOut: [], unread: [], partial: false, team: [] },
-    rows,
-    whole: true,
-    firstScreen: null,
-    live: false,
-    ...changes,
-  };
+  return { ...plainFloor(rows, NOW), ...changes };
 }
 
 /** A live session on a conversation. */
 export function session(number: number, changes: Partial<Session> = {}): Session {
-  return {
-    id: `session-${number}`,
-    service: 'sessions',
-    conversationId: idOf(number),
-    supervisorUserId: idOf(800),
-    agent: { userId: idOf(900 + number), name: `Agent ${number}` },
-    customerName: `Customer ${number}`,
-    queueName: 'Billing',
-    settings: { allowRemoteControl: false, timeoutInMinutes: 15 },
-    joinedExisting: false,
-    startedAt: NOW,
-    expiresAt: NOW + 15 * 60_000,
-    tabId: null,
-    purpose: null,
-    invitation: null,
-    ...changes,
-  };
+  return { ...plainSession(number, NOW), ...changes };
 }
 
 /** Signed in, configured, three conversations. */
 export function appState(changes: Partial<AppState> = {}): AppState {
-  return {
-    policy: {},
-    hasStoredSettings: true,
-    practice: false,
-    hostAccess: true,
-    settings: { ...DEFAULT_SETTINGS, signIn: { ...DEFAULT_SETTINGS.signIn, clientId: idOf(700) } },
-    hasClientSecret: false,
-    identity: { userId: idOf(800), name: 'Susan Visor' },
-    floor: floor([conversation(3), conversation(1), conversation(2)]),
-    listView: DEFAULT_LIST_VIEW,
-    pinnedAgents: [],
-    sessions: [],
-    endedSessions: [],
-    starts: [],
-    nextService: 'sessions',
-    startView: null,
-    ...changes,
-  };
+  const rows = [conversation(3), conversation(1), conversation(2)];
+  return { ...plainAppState('Susan Visor', floor(rows)), ...changes };
 }
 
 const done = <T>(value: T) => Promise.resolve({ ok: true as const, value });
@@ -105,6 +45,9 @@ export function appActions(changes: Partial<FakeActions> = {}): FakeActions {
     refreshConversations: vi.fn<AppActions['refreshConversations']>(() => done(null)),
     noteListView: vi.fn<AppActions['noteListView']>(() => done(null)),
     pinAgent: vi.fn<AppActions['pinAgent']>(() => done(null)),
+    saveViews: vi.fn<AppActions['saveViews']>(() => done(null)),
+    findRecentAgents: vi.fn<AppActions['findRecentAgents']>(async () => []),
+    openConversation: vi.fn<AppActions['openConversation']>(),
     prepareStart: vi.fn<AppActions['prepareStart']>(() => done(null)),
     startSession: vi.fn<AppActions['startSession']>(() => done(session(1))),
     startOver: vi.fn<AppActions['startOver']>(() => done(session(1))),
@@ -116,6 +59,7 @@ export function appActions(changes: Partial<FakeActions> = {}): FakeActions {
     sendInvitation: vi.fn<AppActions['sendInvitation']>(() => done({ how: 'sent' })),
     getAgentLink: vi.fn<AppActions['getAgentLink']>(() => done('https://join.example')),
     endSession: vi.fn<AppActions['endSession']>(() => done(null)),
+    undoEnd: vi.fn<AppActions['undoEnd']>(() => done(null)),
     dismissEndedSession: vi.fn<AppActions['dismissEndedSession']>(() => done(null)),
     enterPractice: vi.fn<AppActions['enterPractice']>(() => done(null)),
     leavePractice: vi.fn<AppActions['leavePractice']>(() => done(null)),
@@ -127,6 +71,7 @@ export function appActions(changes: Partial<FakeActions> = {}): FakeActions {
     openList: vi.fn<AppActions['openList']>(),
     openSettings: vi.fn<AppActions['openSettings']>(),
     openHistory: vi.fn<AppActions['openHistory']>(),
+    openSidePanel: vi.fn<AppActions['openSidePanel']>(),
     getShortcuts: vi.fn<AppActions['getShortcuts']>(async () => []),
     copyText: vi.fn<AppActions['copyText']>(async () => {}),
     saveFile: vi.fn<AppActions['saveFile']>(),
@@ -140,11 +85,14 @@ export function appActions(changes: Partial<FakeActions> = {}): FakeActions {
       shortcuts: [],
       scriptPatterns: [],
       wantedScriptPattern: null,
+      unanchored: [],
     })),
     checkSignInHost: vi.fn<AppActions['checkSignInHost']>(async () => 'reachable'),
     checkStreamingHost: vi.fn<AppActions['checkStreamingHost']>(async () => 'reachable'),
     watchHostAccess: vi.fn<AppActions['watchHostAccess']>(() => () => {}),
     openShortcutSettings: vi.fn<AppActions['openShortcutSettings']>(),
+    allowNotifications: vi.fn<AppActions['allowNotifications']>(async () => true),
+    mayNotify: vi.fn<AppActions['mayNotify']>(async () => true),
     readVersions: vi.fn<AppActions['readVersions']>(async () => ({
       extension: '1.2.3',
       browser: 'Chrome 140',

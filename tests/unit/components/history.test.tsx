@@ -3,8 +3,9 @@ import { afterEach, beforeEach, describe, expect, it, type Mock, vi } from 'vite
 import { HistoryPage } from '@/components/history/HistoryPage';
 import type { Finding, HistoryRow } from '@/utils/history/model';
 import type { HistoryActions, HistoryState } from '@/utils/pages/connect-history';
-import { idOf, NOW } from './fake-app';
-import { button, clearPage, click, draw, find, perform, text, type } from './page';
+import { idOf } from '../../setup/app-fixtures';
+import { NOW } from './fake-app';
+import { button, clearPage, click, draw, find, pass, perform, text, type } from './page';
 
 beforeEach(() => vi.useFakeTimers({ now: NOW }));
 afterEach(() => {
@@ -62,13 +63,19 @@ function historyActions(): FakeActions {
     exportCsv: vi.fn<HistoryActions['exportCsv']>(async () => {}),
     exportJson: vi.fn<HistoryActions['exportJson']>(async () => {}),
     keepFor: vi.fn<HistoryActions['keepFor']>(async () => ({ ok: true, value: null })),
+    watchAgain: vi.fn<HistoryActions['watchAgain']>(async () => ({ kind: 'started' })),
+    showInList: vi.fn<HistoryActions['showInList']>(async () => {}),
+    openInGenesys: vi.fn<HistoryActions['openInGenesys']>(),
+    openSettings: vi.fn<HistoryActions['openSettings']>(),
     copyText: vi.fn<HistoryActions['copyText']>(async () => {}),
   };
 }
 
-const agents = () => [...document.querySelectorAll('tbody th')].map((cell) => cell.textContent);
+const agents = () => [...document.querySelectorAll('tbody th[scope=row]')].map((cell) => cell.textContent);
 const cells = (line: number) =>
   [...document.querySelectorAll('.session-line')][line]?.querySelectorAll<HTMLElement>('td, th') ?? [];
+const cell = (line: number, column: string) =>
+  [...cells(line)].find((each) => each.classList.contains(column))?.textContent;
 const select = (label: string) => find<HTMLSelectElement>(`select[aria-label="${label}"]`);
 const keepForSelect = () => find<HTMLSelectElement>('.keep-for select');
 const choose = (element: HTMLSelectElement, value: string) =>
@@ -79,14 +86,22 @@ const choose = (element: HTMLSelectElement, value: string) =>
 
 describe('the list', () => {
   it('says of each session when, who, with whom, about what, with which access, how long and how it ended', async () => {
-    await draw(<HistoryPage state={state([row(1)])} actions={historyActions()} />);
-    expect([...cells(0)].slice(1, 7).map((cell) => cell.textContent)).toEqual([
+    const other = row(2, { supervisor: { userId: idOf(801), name: 'Sam Other' }, purpose: 'coaching' });
+    await draw(<HistoryPage state={state([row(1), other])} actions={historyActions()} />);
+    expect([...cells(0)].slice(1, 8).map((cell) => cell.textContent)).toEqual([
       'Susan Visor',
       'Agent 1',
-      'Customer 11b2c3d4e…',
+      'Customer 1 · Billing1b2c3d4e…',
+      '',
       'View only',
       '4:32',
       'Ended by supervisor',
+    ]);
+    expect([...cells(1)].slice(1, 5).map((cell) => cell.textContent)).toEqual([
+      'Sam Other',
+      'Agent 2',
+      'Customer 2 · Billing1b2c3d4e…',
+      'Coaching',
     ]);
     expect(find('time').getAttribute('datetime')).toBe(new Date(NOW - DAY).toISOString());
   });
@@ -95,12 +110,12 @@ describe('the list', () => {
     const live = row(3, { startedAt: NOW - 60_000, expiresAt: NOW + 60_000, endedAt: null, howEnded: null });
     await draw(<HistoryPage state={state([row(1), row(2), live])} actions={historyActions()} />);
     expect(agents()).toEqual(['Agent 3', 'Agent 1', 'Agent 2']);
-    expect(cells(0)[5]?.textContent).toBe('1:00');
+    expect(cell(0, 'col-length')).toBe('1:00');
     await perform(() => vi.advanceTimersByTimeAsync(5_000));
-    expect(cells(0)[5]?.textContent).toBe('1:05');
+    expect(cell(0, 'col-length')).toBe('1:05');
     await perform(() => vi.advanceTimersByTimeAsync(120_000));
-    expect(cells(0)[5]?.textContent).toBe('2:00');
-    expect(cells(0)[6]?.textContent).toBe('Live');
+    expect(cell(0, 'col-length')).toBe('2:00');
+    expect(cell(0, 'col-ended')).toBe('Live');
   });
 
   it.each<[string, Partial<HistoryRow>]>([
@@ -108,13 +123,14 @@ describe('the list', () => {
     ['the clock was set back before the end', { endedAt: NOW - 2 * DAY }],
   ])('claims no length where %s', async (_what, changes) => {
     await draw(<HistoryPage state={state([row(1, changes)])} actions={historyActions()} />);
-    expect(cells(0)[5]?.textContent).toContain('Unknown');
+    expect(cell(0, 'col-length')).toContain('Unknown');
   });
 
   it('shows everything that is recorded on request', async () => {
     const session = row(1, { purpose: 'Refund form', correlationIds: ['c-1', 'c-2'], joinedExisting: true });
     await draw(<HistoryPage state={state([session])} actions={historyActions()} />);
-    expect(text()).not.toContain('Refund form');
+    expect(cell(0, 'col-purpose')).toBe('Refund form');
+    for (const fact of ['c-1', 's-1', 'Joined a live session']) expect(text()).not.toContain(fact);
     const details = button('Details of the session with Agent 1');
     await click(details);
     expect(details.getAttribute('aria-expanded')).toBe('true');
@@ -197,6 +213,159 @@ describe('the list', () => {
     expect(text()).not.toContain('Reading');
     await perform(() => vi.advanceTimersByTimeAsync(400));
     expect(text()).toContain('Loading history…');
+  });
+});
+
+describe('the days', () => {
+  const days = () => [...document.querySelectorAll('.history-day th')].map((day) => day.textContent);
+
+  it('stand above their sessions, by name where they are near; live sessions come first', async () => {
+    const live = row(0, { sessionId: 'live', endedAt: null, howEnded: null, expiresAt: NOW + 60_000 });
+    const rows = [live, row(0), row(1), row(1, { sessionId: 's-1b' }), row(9)];
+    await draw(<HistoryPage state={state(rows)} actions={historyActions()} />);
+    expect(days()).toEqual([
+      'Live now1 session',
+      'Today1 session',
+      'Yesterday2 sessions',
+      'Monday, February 23, 20261 session',
+    ]);
+  });
+
+  it('get other names at midnight, while the page is open', async () => {
+    await draw(<HistoryPage state={state([row(0), row(1)])} actions={historyActions()} />);
+    expect(days()).toEqual(['Today1 session', 'Yesterday1 session']);
+    vi.setSystemTime(NOW + DAY);
+    await pass(1_000);
+    expect(days()).toEqual(['Yesterday1 session', 'Tuesday, March 3, 20261 session']);
+  });
+
+  it('follow the computer to another time zone, while the page is open', async () => {
+    const evening = row(0, { startedAt: Date.parse('2026-03-03T21:30:00Z') });
+    const times = () => [...document.querySelectorAll('.col-started time')].map((time) => time.textContent);
+    await draw(<HistoryPage state={state([evening])} actions={historyActions()} />);
+    expect(days()).toEqual(['Yesterday1 session']);
+    expect(times()).toEqual(['9:30 PM']);
+    vi.stubEnv('TZ', 'Asia/Tokyo');
+    try {
+      await pass(1_000);
+      expect(days()).toEqual(['Today1 session']);
+      expect(times()).toEqual(['6:30 AM']);
+    } finally {
+      vi.unstubAllEnvs();
+    }
+  });
+
+  it('are right when the clock changes to summer time and back', async () => {
+    vi.stubEnv('TZ', 'Europe/Berlin');
+    try {
+      // The night to 29 March has 23 hours, the night to 25 October 25.
+      for (const [now, before] of [
+        ['2026-03-29T08:00:00Z', '2026-03-28T22:30:00Z'],
+        ['2026-10-25T22:30:00Z', '2026-10-24T21:30:00Z'],
+      ] as const) {
+        vi.setSystemTime(now);
+        const rows = [row(0, { startedAt: Date.parse(now) }), row(1, { startedAt: Date.parse(before) })];
+        await draw(<HistoryPage key={now} state={state(rows)} actions={historyActions()} />);
+        expect(days()).toEqual(['Today1 session', 'Yesterday1 session']);
+      }
+    } finally {
+      vi.unstubAllEnvs();
+    }
+  });
+
+  it('leave the supervisor out where there is only one', async () => {
+    await draw(<HistoryPage state={state([row(1), row(2)])} actions={historyActions()} />);
+    expect(document.querySelector('.col-supervisor')).toBeNull();
+  });
+});
+
+describe('the facets', () => {
+  const options = (label: string) => [...select(label).options].map(({ textContent }) => textContent);
+
+  it('offer what occurs with its count, most frequent first, and combine', async () => {
+    const anna = { userId: 'anna', name: 'Anna Agent' };
+    const rows = [
+      row(1, { agent: anna, purpose: 'coaching' }),
+      row(2, { agent: anna, howEnded: 'time-limit' }),
+      row(3, { purpose: 'Refund form' }),
+    ];
+    await draw(<HistoryPage state={state(rows)} actions={historyActions()} />);
+    expect(options('Agent')).toEqual(['All agents', 'Anna Agent (2)', 'Agent 3 (1)']);
+    expect(options('Outcome')).toEqual(['All outcomes', 'Ended by supervisor (2)', 'Time limit (1)']);
+    expect(options('Purpose')).toEqual(['All purposes', 'Coaching (1)', 'No purpose (1)', 'Refund form (1)']);
+    await choose(select('Agent'), '1');
+    expect(agents()).toEqual(['Anna Agent', 'Anna Agent']);
+    await choose(select('Outcome'), '2');
+    expect(agents()).toEqual(['Anna Agent']);
+    expect(text()).toContain('1 of 3 sessions');
+    await choose(select('Purpose'), '1');
+    expect(agents()).toEqual([]);
+    await click(button('Show all'));
+    await choose(select('Purpose'), '2');
+    expect(cell(0, 'col-ended')).toBe('Time limit');
+  });
+});
+
+describe('the charts', () => {
+  const bars = (list: string) =>
+    [...document.querySelectorAll(`[aria-labelledby=${list}] li`)].map((bar) => bar.textContent);
+
+  it('count the shown sessions per day and by purpose, as lists that can be read out', async () => {
+    const rows = [row(0), row(1), row(1, { sessionId: 's-1b', purpose: 'training' }), row(30)];
+    await draw(<HistoryPage state={state(rows)} actions={historyActions()} />);
+    const days = bars('chart-days');
+    expect(days).toHaveLength(14);
+    expect(days.at(-1)).toContain('Mar 4: 1 session');
+    expect(days.at(-2)).toContain('Mar 3: 2 sessions');
+    expect(days.at(-3)).toContain('Mar 2: 0 sessions');
+    expect(bars('chart-purposes')).toEqual(['No purpose3', 'Training1']);
+    await type(find<HTMLInputElement>('[aria-label="Search sessions"]'), 'training');
+    expect(bars('chart-purposes')).toEqual(['Training1']);
+  });
+
+  it('are left out where they say less than the list', async () => {
+    await draw(<HistoryPage state={state([row(1), row(2)])} actions={historyActions()} />);
+    expect(document.querySelector('.charts')).toBeNull();
+  });
+});
+
+describe('watching an agent again', () => {
+  it('says that it starts, that it has started, and one at a time', async () => {
+    const actions = historyActions();
+    const started = Promise.withResolvers<{ kind: 'started' }>();
+    actions.watchAgain.mockReturnValue(started.promise);
+    await draw(<HistoryPage state={state([row(1), row(2)])} actions={actions} />);
+    await click(button('Watch Agent 1 again'));
+    expect(text()).toContain('Starting a session with Agent 1…');
+    await click(button('Watch Agent 2 again'));
+    expect(actions.watchAgain).toHaveBeenCalledExactlyOnceWith(idOf(901));
+    await perform(() => started.resolve({ kind: 'started' }));
+    expect(text()).toContain('The session with Agent 1 is open in its own tab.');
+    await click(button('Dismiss'));
+    expect(text()).not.toContain('is open in its own tab');
+  });
+
+  it('says why it does not start, and leads to the list where a purpose is needed', async () => {
+    const actions = historyActions();
+    actions.watchAgain.mockResolvedValueOnce({ kind: 'no-conversation' });
+    await draw(<HistoryPage state={state([row(1)])} actions={actions} />);
+    await click(button('Watch Agent 1 again'));
+    expect(text()).toContain('Agent 1 has no active conversation now.');
+    actions.watchAgain.mockResolvedValueOnce({ kind: 'ask-purpose' });
+    await click(button('Watch Agent 1 again'));
+    await click(button('Show Agent 1 in the list'));
+    expect(actions.showInList).toHaveBeenCalledExactlyOnceWith('Agent 1');
+    actions.watchAgain.mockResolvedValueOnce({ kind: 'failed', failure: { code: 'signed-out' } });
+    await click(button('Watch Agent 1 again'));
+    await click(button('Sign in'));
+    expect(actions.openSettings).toHaveBeenCalledOnce();
+  });
+
+  it('has the way to the conversation in Genesys Cloud beside it', async () => {
+    const actions = historyActions();
+    await draw(<HistoryPage state={state([row(1)])} actions={actions} />);
+    await click(button('Open the conversation of Agent 1 in Genesys Cloud'));
+    expect(actions.openInGenesys).toHaveBeenCalledExactlyOnceWith(idOf(1));
   });
 });
 

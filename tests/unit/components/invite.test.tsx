@@ -6,7 +6,7 @@ import type { Failure } from '@/utils/errors/failure';
 import type { Delivery } from '@/utils/invite/delivery';
 import { takeSnapshot } from '@/utils/pages/snapshot';
 import { appActions, appState, NOW, session } from './fake-app';
-import { button, clearPage, click, draw, find, perform, text } from './page';
+import { button, clearPage, click, draw, find, openSession, perform, text } from './page';
 
 const INVITATION = 'Dana invites you.\nhttps://join.example/cobrowse/join?token=secret';
 const CALL = 'POST /api/v2/chats/users/u-1/messages';
@@ -24,18 +24,24 @@ const refusing = (failure: Failure) =>
 
 async function drawCard(actions = appActions(), changes: Partial<Session> = {}) {
   await draw(<Popup state={appState({ sessions: [session(1, changes)] })} actions={actions} />);
+  await openSession();
   return actions;
 }
 
+/** The button in the sheet: the line has one too. */
+const inviteButton = () => find<HTMLButtonElement>('.session-details .cluster button');
+
 async function send() {
-  await click(button('Invite agent'));
+  expect(inviteButton().textContent).toBe('Invite agent');
+  await click(inviteButton());
   await perform(() => vi.advanceTimersByTimeAsync(0));
 }
 
 describe('the card of a session', () => {
   it('has Send as the next thing to do, and says what the session is for', async () => {
     const actions = await drawCard(appActions(), { purpose: 'coaching' });
-    expect(button('Invite agent').className).toContain('button-primary');
+    expect(inviteButton().className).toContain('button-primary');
+    expect(find('.strip-state').textContent).toContain('Not invited yet');
     expect(find('article').textContent).toContain('Coaching');
     await send();
     expect(actions.sendInvitation).toHaveBeenCalledExactlyOnceWith('session-1');
@@ -45,20 +51,39 @@ describe('the card of a session', () => {
   it('says when the invitation was sent, and offers to send it again', async () => {
     await drawCard(appActions(), { invitation: { at: NOW, certain: true } });
     const time = new Date(NOW).toLocaleTimeString([], { timeStyle: 'short' });
-    expect(text()).toContain(`Sent ${time}`);
+    expect(find('.strip-state').textContent).toContain(`Invited ${time}`);
+    expect(document.querySelector('.strip-invite')).toBeNull();
     expect(button('Invite again').className).not.toContain('button-primary');
-    expect(button('Open').className).toContain('button-primary');
   });
 
   it('says that it may have been sent where nobody knows', async () => {
     await drawCard(appActions(), { invitation: { at: NOW, certain: false } });
-    expect(text()).toContain('May have been sent');
+    expect(text()).toContain('Invitation may not have arrived');
   });
 
   it('copies the invitation on request', async () => {
     const actions = await drawCard();
     await click(button('Copy invitation'));
     expect(actions.copyText).toHaveBeenCalledExactlyOnceWith('You are invited: https://join.example');
+  });
+});
+
+describe('the line of a session', () => {
+  it('invites an agent who is not invited yet, in one press', async () => {
+    const actions = appActions();
+    await draw(<Popup state={appState({ sessions: [session(1)] })} actions={actions} />);
+    await click(button('Invite agent'));
+    expect(actions.sendInvitation).toHaveBeenCalledExactlyOnceWith('session-1');
+    expect(document.querySelector('dialog')).toBeNull();
+  });
+
+  it('opens the sheet where the invitation was only copied, which says why', async () => {
+    const actions = answering({ how: 'not-sent', why: 'off', text: INVITATION });
+    await draw(<Popup state={appState({ sessions: [session(1)] })} actions={actions} />);
+    await click(button('Invite agent'));
+    await perform(() => vi.advanceTimersByTimeAsync(0));
+    expect(actions.copyText).toHaveBeenCalledExactlyOnceWith(INVITATION);
+    expect(find('dialog .handover').textContent).toContain('The invitation was copied');
   });
 });
 
@@ -76,7 +101,7 @@ describe('where chat does not send it', () => {
     [
       'because it is switched off',
       { how: 'not-sent', why: 'off', text: INVITATION },
-      'Your organisation has turned off invitations by Genesys chat.The invitation was copied',
+      'Your organization has turned off invitations by Genesys chat.The invitation was copied',
     ],
     [
       'because there is no such user or chat',

@@ -3,8 +3,10 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { Options } from '@/components/options/Options';
 import type { AppState } from '@/utils/pages/app-state';
 import { applyPolicy, type Policy } from '@/utils/settings/policy';
+import { POLICY_FILE_KINDS, type PolicyFileKind } from '@/utils/settings/policy-files';
 import { readPolicy } from '@/utils/settings/read-policy';
-import { appActions, appState, idOf } from './fake-app';
+import { idOf } from '../../setup/app-fixtures';
+import { appActions, appState } from './fake-app';
 import { button, clearPage, click, draw, field, find, perform, text, type } from './page';
 
 afterEach(clearPage);
@@ -15,6 +17,12 @@ function under(policy: Policy): AppState {
   return { ...state, settings: applyPolicy(state.settings, policy) };
 }
 
+/** What the organization has set, as the page lists it, and what can no longer be changed here. */
+const managed = () =>
+  [...document.querySelectorAll('.policy-facts > div')].map((fact) =>
+    [...fact.children].map((part) => part.textContent).join(': '),
+  );
+const isThere = (id: string) => document.getElementById(id) !== null;
 const locks = () => [...document.querySelectorAll('.locked')].map((lock) => lock.textContent);
 function box(name: string): HTMLInputElement {
   const label = [...document.querySelectorAll('.tick')].find((each) => each.textContent.startsWith(name));
@@ -23,39 +31,89 @@ function box(name: string): HTMLInputElement {
   return found;
 }
 const tick = (name: string) => perform(() => box(name).click());
+const choose = (kind: PolicyFileKind) =>
+  perform(() => {
+    const select = find<HTMLSelectElement>('.policy-kinds');
+    select.value = kind;
+    select.dispatchEvent(new Event('change', { bubbles: true }));
+  });
 const preview = () => find<HTMLTextAreaElement>('.policy-text').value;
 
 describe('the settings page', () => {
-  it('shows no lock and no summary where the organisation has set nothing', async () => {
+  it('shows no lock and no summary where the organization has set nothing', async () => {
     await draw(<Options state={under({})} actions={appActions()} />);
     expect(locks()).toEqual([]);
-    expect(text()).not.toContain('Your organisation');
+    expect(text()).not.toContain('Your organization');
   });
 
-  it.each<[Policy, string[]]>([
-    [{ region: 'eu_west_1' }, ['Managed by your organisation']],
-    [{ clientId: idOf(5) }, ['Managed by your organisation']],
-    [{ allowRemoteControl: true }, ['Managed by your organisation: control']],
-    [{ timeoutInMinutes: 20 }, ['Managed by your organisation: time limit']],
+  it.each<[Policy, string[], gone: string[], locks?: string[]]>([
+    [{ region: 'eu_west_1' }, ['Environment: EMEA (Dublin)'], ['field-region', 'field-address']],
+    [{ clientId: idOf(5) }, [`Client ID: ${idOf(5)}`], ['field-clientId', 'field-redirect-uri', 'guide']],
+    [{ cobrowseService: 'screen' }, ['Cobrowse service: Live Screen Monitoring'], ['service']],
+    [
+      { allowRemoteControl: true },
+      ['Control by default: With control'],
+      [],
+      ['Managed by your organization: control'],
+    ],
+    [
+      { timeoutInMinutes: 20 },
+      ['Default time limit: 20 min'],
+      [],
+      ['Managed by your organization: time limit'],
+    ],
+    [
+      { allowRemoteControl: true, timeoutInMinutes: 20 },
+      ['Control by default: With control', 'Default time limit: 20 min'],
+      ['defaults'],
+    ],
     [
       { controlAllowed: false, maxTimeoutInMinutes: 30 },
-      ['Managed by your organisation: view only, at most 30 min'],
+      ['Control: Not allowed: always view only', 'Maximum time limit: 30 min'],
+      [],
+      ['Managed by your organization: view only, at most 30 min'],
     ],
-    [{ purposeRequired: false }, ['Managed by your organisation']],
-    [{ noticeText: '' }, ['Managed by your organisation']],
-    [{ disabledFeatures: ['client-credentials'] }, ['Managed by your organisation']],
-    [{ disabledFeatures: ['practice'] }, []],
-    [{ tellMonitoredAgents: true }, []],
+    [{ purposeRequired: false }, ['Session purpose: Not required'], ['ask-purpose']],
+    [{ inviteWithStart: false }, ['Inviting agents when a session starts: Off'], ['invite-with-start']],
+    [{ noticeText: '' }, ['Notice: None'], ['field-notice']],
+    [{ historyDays: 0 }, ['History retention: Kept forever'], []],
+    [
+      { disabledFeatures: ['client-credentials'] },
+      ['Turned off: Sign-in with client ID and secret'],
+      ['field-clientSecret'],
+    ],
+    [{ disabledFeatures: ['practice'] }, ['Turned off: Practice with a made-up organization'], ['practice']],
+    [
+      { tellMonitoredAgents: true },
+      ['Telling agents that their screens are viewed: Agents get a message'],
+      [],
+    ],
     [
       { tellMonitoredAgents: false },
       [
-        'Managed by your organisation: agents get no message when their screens are viewed with Live Screen Monitoring',
+        'Telling agents that their screens are viewed: Agents get no message when their screens are viewed with Live Screen Monitoring',
       ],
+      [],
     ],
-  ])('shows where %j locks something', async (policy, expected) => {
+  ])(
+    'lists what %j sets, instead of fields that cannot be changed',
+    async (policy, facts, gone, locked = []) => {
+      await draw(<Options state={under({})} actions={appActions()} />);
+      const before = gone.filter((id) => id !== 'field-clientSecret').filter((id) => !isThere(id));
+      expect(before).toEqual([]);
+      await draw(<Options state={under(policy)} actions={appActions()} />);
+      expect(managed()).toEqual(facts);
+      expect(gone.filter(isThere)).toEqual([]);
+      expect(locks()).toEqual(locked);
+      expect(text()).toContain('Some settings are managed by your organization.');
+    },
+  );
+
+  it('says where to look in a group of which nothing is left', async () => {
+    const policy = { purposeRequired: true, inviteWithStart: false, noticeText: 'Theirs.' };
     await draw(<Options state={under(policy)} actions={appActions()} />);
-    expect(locks()).toEqual(expected);
-    expect(text()).toContain('Some settings are managed by your organisation.');
+    expect(find('#invitations a').getAttribute('href')).toBe('#managed');
+    expect(isThere('managed')).toBe(true);
   });
 
   it('shows each value that cannot be read, and what it is taken for; signing in says why it cannot', async () => {
@@ -78,17 +136,17 @@ describe('the settings page', () => {
     ]);
     await click(button('Sign in'));
     expect(actions.signIn.mock.calls).toEqual([]);
-    expect(text()).toContain('Your organisation’s policy cannot be read: region.');
+    expect(text()).toContain('Your organization’s policy cannot be read: region.');
   });
 
-  it('replaces what was being typed by the organisation’s value, and keeps the rest', async () => {
+  it('replaces what was being typed by the organization’s value, and keeps the rest', async () => {
     const actions = appActions();
     await draw(<Options state={under({})} actions={actions} />);
     await type(field('Client ID'), idOf(5));
     await type(field('Notice'), 'Mine.');
     await draw(<Options state={under({ clientId: idOf(6) })} actions={actions} />);
-    expect(field('Client ID').value).toBe(idOf(6));
-    expect(field('Client ID').readOnly).toBe(true);
+    expect(managed()).toEqual([`Client ID: ${idOf(6)}`]);
+    expect(isThere('field-clientId')).toBe(false);
     await click(button('Save'));
     const saved = actions.saveSettings.mock.calls[0]?.[0];
     expect(saved).toMatchObject({ signIn: { clientId: idOf(6) }, invite: { notice: 'Mine.' } });
@@ -150,25 +208,34 @@ describe('the policy file', () => {
     };
     await draw(<Options state={state} actions={appActions()} />);
     await type(field('Client secret'), 's3cret');
-    for (const kind of document.querySelectorAll<HTMLInputElement>('.policy-kinds input')) {
-      await perform(() => kind.click());
+    expect(POLICY_FILE_KINDS.length).toBeGreaterThan(7);
+    for (const kind of POLICY_FILE_KINDS) {
+      await choose(kind);
       expect(preview()).not.toContain('s3cret');
       expect(preview()).not.toMatch(/secret/i);
     }
   });
 
   it.each([
-    [0, 'cobrowse-for-genesys-cloud.json', '/etc/opt/chrome/policies/managed'],
-    [1, 'cobrowse-for-genesys-cloud.reg', 'as an administrator'],
-    [2, 'policies.json', '/etc/firefox/policies'],
-  ])('number %i is saved and copied as it is shown, and says where it goes', async (number, name, place) => {
-    const actions = appActions();
-    await draw(<Options state={under({})} actions={actions} />);
-    await perform(() => document.querySelectorAll<HTMLInputElement>('.policy-kinds input')[number]?.click());
-    expect(text()).toContain(place);
-    await click(button('Save file'));
-    await click(button('Copy policy'));
-    expect(actions.saveFile.mock.calls[0]?.[0]).toMatchObject({ name });
-    expect(actions.copyText.mock.calls[0]?.[0]).toBe(preview());
-  });
+    ['chromium', 'cobrowse-for-genesys-cloud.json', '/etc/opt/chrome/policies/managed'],
+    ['windows', 'cobrowse-for-genesys-cloud.reg', 'as an administrator'],
+    ['firefox', 'policies.json', '/etc/firefox/policies'],
+    ['google_admin', 'cobrowse-for-genesys-cloud-google-admin.json', '“Policy for extensions”'],
+    ['macos', 'cobrowse-for-genesys-cloud.mobileconfig', 'as a configuration profile'],
+    ['macos_chrome', `com.google.Chrome.extensions.${'a'.repeat(32)}.plist`, 'The preference domain is'],
+    ['macos_edge', `com.microsoft.Edge.extensions.${'a'.repeat(32)}.plist`, 'The preference domain is'],
+    ['macos_firefox', 'org.mozilla.firefox.plist', 'The preference domain is'],
+  ] as const)(
+    'for %s is saved and copied as it is shown, and says where it goes',
+    async (kind, name, place) => {
+      const actions = appActions();
+      await draw(<Options state={under({})} actions={actions} />);
+      await choose(kind);
+      expect(text()).toContain(place);
+      await click(button('Save file'));
+      await click(button('Copy policy'));
+      expect(actions.saveFile.mock.calls[0]?.[0]).toMatchObject({ name });
+      expect(actions.copyText.mock.calls[0]?.[0]).toBe(preview());
+    },
+  );
 });

@@ -2,7 +2,8 @@
 import { afterEach, expect, it } from 'vitest';
 import { Options } from '@/components/options/Options';
 import type { AppState } from '@/utils/pages/app-state';
-import { appActions, appState, idOf } from './fake-app';
+import { idOf } from '../../setup/app-fixtures';
+import { appActions, appState } from './fake-app';
 import { button, clearPage, click, draw, field, find, perform, text, type } from './page';
 
 afterEach(clearPage);

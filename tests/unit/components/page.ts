@@ -36,6 +36,21 @@ export function button(name: string): HTMLButtonElement {
   return found;
 }
 
+/** The button whose text or label begins like this. */
+function buttonThat(begins: string): HTMLButtonElement {
+  const found = [...document.querySelectorAll('button')].find((each) =>
+    (each.getAttribute('aria-label') ?? each.textContent).trim().startsWith(begins),
+  );
+  if (!found) throw new Error(`No button begins with “${begins}” in: ${document.body.textContent}`);
+  return found;
+}
+
+/** Opens the settings of the next start, in the popup. */
+export const openOptions = () => click(buttonThat('Session options'));
+
+/** Opens the sheet of the first session, in the popup. */
+export const openSession = () => click(button('Session details'));
+
 /** The field that a label names. */
 export function field(label: string): HTMLInputElement {
   const found = [...document.querySelectorAll('label')].find((each) => each.textContent.trim() === label);

@@ -3,9 +3,10 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Popup } from '@/components/popup/Popup';
 import { DEFAULT_LIST_VIEW, type ListView } from '@/utils/floor/list-view';
 import type { FloorHead } from '@/utils/floor/model';
-import { appActions, appState, conversation, floor, idOf, NOW } from './fake-app';
+import { idOf } from '../../setup/app-fixtures';
+import { appActions, appState, conversation, floor, NOW } from './fake-app';
 import { button, clearPage, click, draw, find, perform, press, text, type } from './page';
-import { box, choose, drawnIds, optionsIn, segment } from './popup-list-page';
+import { box, choose, chooseValue, drawnIds, segment, valuesIn } from './popup-list-page';
 
 beforeEach(() => vi.useFakeTimers({ now: NOW }));
 afterEach(() => {
@@ -33,52 +34,82 @@ describe('the filters', () => {
     expect(document.querySelector('.filter-panel')).toBeNull();
     await click(button('Filters'));
     expect(button('Filters').getAttribute('aria-expanded')).toBe('true');
-    expect(optionsIn('Queue')).toEqual(['All queues', 'Billing (2)', 'Retention (2)']);
-    await choose('Queue', 'Retention (2)');
-    await choose('Media', 'Voice (3)');
+    expect(valuesIn('Queue')).toEqual(['Billing (2)', 'Retention (2)']);
+    await chooseValue('Queue', 'Retention');
+    await chooseValue('Media', 'Voice');
     expect(numbers()).toEqual([4]);
     expect(text()).toContain('1 of 4');
-    await choose('Queue', 'All queues');
+    await chooseValue('Queue', 'Retention');
     expect(numbers()).toEqual([1, 3, 4]);
   });
 
+  it('take several values of one kind, and count what the other filters leave', async () => {
+    await drawView();
+    await click(button('Filters'));
+    await chooseValue('Media', 'Voice');
+    expect(valuesIn('Queue')).toEqual(['Billing (2)', 'Retention (1)']);
+    // Within a filter, another value adds to those chosen.
+    expect(valuesIn('Media')).toEqual(['Chat (1)', 'Voice (3)']);
+    await chooseValue('Queue', 'Retention');
+    expect(valuesIn('State')).toEqual(['Connected (1)', 'On hold (0)']);
+    await chooseValue('Queue', 'Billing');
+    expect(numbers()).toEqual([1, 3, 4]);
+    expect(names()).toEqual(['Retention+1']);
+  });
+
   it('are chips that can be removed one by one or all at once, and the box has the focus again', async () => {
-    await drawView({ queueName: 'Billing', agentUserId: idOf(903), state: 'on-hold' });
+    await drawView({ queueNames: ['Billing'], agentUserIds: [idOf(903)], states: ['on-hold'] });
     expect(numbers()).toEqual([3]);
-    expect(names()).toEqual(['Billing', 'Agent 3', 'On hold']);
-    await click(button('Remove filter Agent Agent 3'));
-    expect(names()).toEqual(['Billing', 'On hold']);
+    expect(names()).toEqual(['Billing']);
+    expect(find('.filter-chips .chip').textContent).toBe('+2');
+    expect(find('.filter-chips .chip').title).toBe('Agent: Agent 3\nState: On hold');
+    await click(button('Remove filter Queue: Billing'));
+    expect(names()).toEqual(['Agent 3']);
+    expect(find('.filter-chips .chip').textContent).toBe('+1');
     expect(document.activeElement).toBe(box());
+    await click(button('Filters, 2 active'));
     await click(button('Clear filters'));
     expect(names()).toEqual([]);
     expect(numbers()).toEqual([1, 2, 3, 4]);
   });
 
   it('keep a choice that no row has any more: visible, and to be chosen', async () => {
-    await drawView({ queueName: 'Closed queue', agentUserId: idOf(77) });
-    expect(names()).toEqual(['Closed queue', 'Agent without a conversation']);
+    await drawView({ queueNames: ['Closed queue'], agentUserIds: [idOf(77)] });
+    expect(names()).toEqual(['Closed queue']);
+    expect(find('.filter-chips .chip').title).toBe('Agent: Agent without a conversation');
     await click(button('Filters, 2 active'));
-    expect(optionsIn('Queue')).toContain('Closed queue (0)');
+    expect(valuesIn('Queue')).toContain('Closed queue (0)');
   });
 
   it('remember the name of an agent whose last conversation ends', async () => {
-    await drawView({ agentUserId: idOf(903) });
+    await drawView({ agentUserIds: [idOf(903)] });
     await drawView({}, [], ROWS.slice(0, 2));
     expect(names()).toEqual(['Agent 3']);
   });
 
-  it('are closed with Escape, back to the box', async () => {
+  it('are closed with Escape, back to their button', async () => {
     await drawView();
     await click(button('Filters'));
-    await perform(() => find<HTMLSelectElement>('.filter-panel select').focus());
+    await perform(() => find<HTMLInputElement>('.filter-panel input').focus());
     await press('Escape');
     expect(document.querySelector('.filter-panel')).toBeNull();
-    expect(document.activeElement).toBe(box());
+    expect(document.activeElement).toBe(button('Filters'));
+  });
+
+  it('can be searched where there are many values', async () => {
+    const many = Array.from({ length: 60 }, (_, number) => conversation(number));
+    await drawView({}, [], many);
+    await click(button('Filters'));
+    const search = find<HTMLInputElement>('[aria-label="Find: Agent"]');
+    expect(valuesIn('Agent')).toHaveLength(50);
+    expect(text()).toContain('10 more. Type to find them.');
+    await type(search, '59');
+    expect(valuesIn('Agent')).toEqual(['Agent 59 (1)']);
   });
 });
 
-it('closes its panel when a start fails: both would leave no room for the list', async () => {
-  await drawView({ queueName: 'Billing' });
+it('says that a start failed beside its open panel, which is over the list and takes no room from it', async () => {
+  await drawView({ queueNames: ['Billing'] });
   await click(button('Filters, 1 active'));
   const failed = {
     conversationId: idOf(1),
@@ -90,13 +121,83 @@ it('closes its panel when a start fails: both would leave no room for the list',
   };
   const state = appState({ floor: floor(ROWS), starts: [failed] });
   await draw(<Popup state={state} actions={appActions()} />);
-  expect(document.querySelector('.filter-panel')).toBeNull();
+  expect(find('.filter-panel').getAttribute('popover')).toBe('manual');
+  expect(document.querySelector('dialog.filter-panel')).not.toBeNull();
+  expect(document.querySelector('.notice-slot [role=alert]')).not.toBeNull();
   expect(names()).toEqual(['Billing']);
+});
+
+describe('parked emails', () => {
+  const parked = [5, 6].map((number) => conversation(number, { media: 'email', state: 'parked' }));
+  const email = conversation(7, { media: 'email' });
+  const all = [...ROWS, ...parked, email];
+
+  it('are left out, which the list says, until they are wanted', async () => {
+    await drawView({}, [], all);
+    expect(numbers()).toEqual([1, 2, 3, 4, 7]);
+    expect(text()).toContain('5 conversations');
+    expect(find('.parked-note').textContent).toContain('2 parked emails are hidden.');
+    await click(button('Show'));
+    // Nobody works on them: they come last.
+    expect(numbers()).toEqual([1, 2, 3, 4, 7, 5, 6]);
+    expect(document.querySelector('.parked-note')).toBeNull();
+  });
+
+  it('are found by what is typed, and by their state', async () => {
+    await drawView({}, [], all);
+    await type(box(), 'customer 6');
+    expect(numbers()).toEqual([6]);
+    await type(box(), '');
+    await click(button('Filters'));
+    await chooseValue('State', 'On hold');
+    expect(numbers()).toEqual([3]);
+  });
+});
+
+describe('saved views', () => {
+  const typeName = (name: string) => type(find<HTMLInputElement>('.view-save input'), name);
+  const BILLING = {
+    ...{ name: 'Billing', queueNames: ['Billing'], agentUserIds: [], media: [], states: [] },
+    ...({ scope: 'all', sort: 'newest', showParked: false, byAgent: false } as const),
+  };
+
+  it('keep the filters under a name, and put them back in two presses', async () => {
+    const actions = appActions();
+    await draw(<Popup state={appState({ floor: floor(ROWS) })} actions={actions} />);
+    await click(button('Filters'));
+    await chooseValue('Queue', 'Billing');
+    await choose('Sort', 'Newest');
+    await click(button('View'));
+    await typeName('  Billing ');
+    await perform(() => find<HTMLFormElement>('.view-save').requestSubmit());
+    expect(actions.saveViews).toHaveBeenCalledExactlyOnceWith([BILLING]);
+    clearPage();
+
+    await draw(<Popup state={appState({ floor: floor(ROWS), savedViews: [BILLING] })} actions={actions} />);
+    expect(numbers()).toEqual([1, 2, 3, 4]);
+    await click(button('View'));
+    await click(button('Billing'));
+    expect(numbers()).toEqual([3, 1]);
+    expect(document.querySelector('.view-menu')).toBeNull();
+  });
+
+  it('are replaced by one of the same name, and deleted', async () => {
+    const actions = appActions();
+    await draw(<Popup state={appState({ floor: floor(ROWS), savedViews: [BILLING] })} actions={actions} />);
+    await click(button('View'));
+    await typeName('Billing');
+    await perform(() => find<HTMLFormElement>('.view-save').requestSubmit());
+    await click(button('Delete view Billing'));
+    expect(actions.saveViews.mock.calls.map(([views]) => views.map(({ queueNames }) => queueNames))).toEqual([
+      [[]],
+      [],
+    ]);
+  });
 });
 
 describe('nothing that matches', () => {
   it('is said with every filter there is, and a button that clears them all', async () => {
-    await drawView({ typed: 'zzz', queueName: 'Billing', scope: 'mine', sort: 'newest' });
+    await drawView({ typed: 'zzz', queueNames: ['Billing'], scope: 'mine', sort: 'newest' });
     expect(text()).toContain('No conversations match “zzz”');
     expect(text()).toContain('Queue: Billing · Mine');
     await click(find<HTMLButtonElement>('.list-state button'));
@@ -136,9 +237,9 @@ describe('whose conversations', () => {
 
 it('sorts as chosen', async () => {
   await drawView();
-  await choose('Sort', 'Newest first');
+  await choose('Sort', 'Newest');
   expect(numbers()).toEqual([4, 3, 2, 1]);
-  await choose('Sort', 'On hold first');
+  await choose('Sort', 'Time on hold');
   expect(numbers()).toEqual([3, 1, 2, 4]);
 });
 

@@ -2,7 +2,7 @@ import { vi } from 'vitest';
 import { find, perform } from './page';
 
 /** Height of a row at the usual font size. */
-export const ROW = 52;
+export const ROW = 48;
 
 /** Gives the list the height of eight rows, as a browser would. */
 export function layOut(): void {
@@ -56,17 +56,42 @@ export function choose(label: string, option: string): Promise<void> {
   });
 }
 
-export const optionsIn = (label: string) =>
-  [...selectOf(label).options].map(({ textContent }) => textContent);
+const optionsIn = (label: string) => [...selectOf(label).options].map(({ textContent }) => textContent);
 
-function selectOf(label: string): HTMLSelectElement {
-  const named = [...document.querySelectorAll('label')].find(({ textContent }) => textContent === label);
-  return find<HTMLSelectElement>(named ? `#${CSS.escape(named.htmlFor)}` : `select[aria-label="${label}"]`);
+const selectOf = (label: string) => find<HTMLSelectElement>(`select[aria-label="${label}"]`);
+
+const filterNamed = (label: string) => {
+  const found = [...document.querySelectorAll('.filter')].find(
+    (filter) => filter.querySelector('.filter-name .grow')?.textContent === label,
+  );
+  if (!found) throw new Error(`No filter “${label}”`);
+  return found;
+};
+
+/** The values of a filter in the open panel, each with its count. */
+export const valuesIn = (label: string) =>
+  [...filterNamed(label).querySelectorAll('.filter-value')].map(
+    (value) =>
+      `${value.querySelector('.grow')?.textContent} (${value.querySelector('.filter-count')?.textContent})`,
+  );
+
+/** Chooses a value of a filter in the open panel, or no longer. */
+export function chooseValue(label: string, name: string): Promise<void> {
+  const value = [...filterNamed(label).querySelectorAll('.filter-value')].find(
+    (each) => each.querySelector('.grow')?.textContent === name,
+  );
+  const input = value?.querySelector('input');
+  if (!input) throw new Error(`No “${name}” among: ${valuesIn(label).join(', ')}`);
+  return perform(() => input.click());
 }
+
+/** The headings of the list, each with its count. */
+export const headings = () =>
+  [...document.querySelectorAll('.list-heading')].map(({ textContent }) => textContent);
 
 /** The segment of the scope control with this text. */
 export function segment(name: string): HTMLInputElement {
-  const label = [...document.querySelectorAll('.toolbar label')].find(
+  const label = [...document.querySelectorAll('.scope label')].find(
     ({ textContent }) => textContent === name,
   );
   const input = label?.querySelector('input');

@@ -4,7 +4,8 @@ import { Popup } from '@/components/popup/Popup';
 import { DEFAULT_LIST_VIEW } from '@/utils/floor/list-view';
 import type { FloorRow } from '@/utils/floor/model';
 import type { AppState } from '@/utils/pages/app-state';
-import { appActions, appState, conversation, floor, idOf, NOW } from './fake-app';
+import { idOf } from '../../setup/app-fixtures';
+import { appActions, appState, conversation, floor, NOW } from './fake-app';
 import { clearPage, draw, find, perform, press, text, type } from './page';
 import {
   box,
@@ -100,7 +101,7 @@ it('draws a short list whole after a quiet moment, for the browser’s own searc
 describe('the first screen', () => {
   const rows = many(500);
   const listView = { ...DEFAULT_LIST_VIEW, scrollTop: 300 * ROW, selectedId: idOf(303) };
-  const firstScreen = { rows: rows.slice(292, 316), offset: 292, total: 500 };
+  const firstScreen = { rows: rows.slice(292, 316), offset: 292, total: 500, sections: [] };
   const drawFirst = (changes: Partial<AppState> = {}) =>
     drawRows([], { listView, floor: floor([], { whole: false, firstScreen }), ...changes });
 
@@ -181,7 +182,7 @@ describe('rows that come and go', () => {
     expect(scroller().scrollTop).toBe(102 * ROW);
   });
 
-  it('leave the neighbour where it is when the row under the pointer itself goes', async () => {
+  it('leave the neighbor where it is when the row under the pointer itself goes', async () => {
     await point('pointerover', rowOf(idOf(104)));
     const y = onScreen(idOf(105));
     await drawRows([...older, ...without(104)]);

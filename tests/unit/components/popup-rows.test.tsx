@@ -1,11 +1,13 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Popup } from '@/components/popup/Popup';
+import { DEFAULT_LIST_VIEW } from '@/utils/floor/list-view';
 import type { FloorRow } from '@/utils/floor/model';
 import type { AppState } from '@/utils/pages/app-state';
-import { appActions, appState, conversation, floor, idOf, NOW, session } from './fake-app';
+import { idOf } from '../../setup/app-fixtures';
+import { appActions, appState, conversation, floor, NOW, session } from './fake-app';
 import { button, clearPage, click, draw, find, pass, perform, press, type } from './page';
-import { box, drawnIds, point, rowOf, segment } from './popup-list-page';
+import { box, drawnIds, headings, point, rowOf, segment } from './popup-list-page';
 
 beforeEach(() => vi.useFakeTimers({ now: NOW }));
 afterEach(() => {
@@ -27,8 +29,11 @@ describe('a row into which a colleague was called', () => {
 
   it('shows and speaks of both, the agent first', async () => {
     await drawRows([row]);
-    expect(rowOf(row.id).querySelector('.row-agent')?.textContent).toBe('Agent 1 + Bruno Costa · Billing');
-    expect(rowOf(row.id).getAttribute('aria-label')).toContain('Agent 1, Also present: Bruno Costa');
+    expect(rowOf(row.id).querySelector('.row-agent')?.textContent).toBe('Agent 1+ Bruno Costa');
+    expect(rowOf(row.id).querySelector('.row-about')?.textContent).toBe('Customer 1·Billing');
+    expect(rowOf(row.id).getAttribute('aria-label')).toContain(
+      'Agent Agent 1 with Customer 1. Also present: Bruno Costa.',
+    );
   });
 
   it('is in the team of either, and found by the name of either', async () => {
@@ -49,29 +54,32 @@ describe('a row into which a colleague was called', () => {
 
 describe('a session whose agent has left', () => {
   const moved = conversation(1, { complete: true, agent: { userId: idOf(990), name: 'Bruno Costa' } });
-  const names = () => [...document.querySelectorAll('.session button')].map(({ textContent }) => textContent);
+  const names = () =>
+    [...document.querySelectorAll('.session-line button, .notice-action')].map(
+      (each) => each.getAttribute('aria-label') ?? each.textContent,
+    );
 
   it('says who has the conversation now, invites nobody, and starts anew in one press', async () => {
     const actions = appActions();
     await drawRows([moved], { sessions: [session(1)] }, actions);
-    expect(find('.session-changed').textContent).toContain(
+    expect(find('.notice-status').textContent).toContain(
       'Agent 1 has left; Bruno Costa has the conversation now.',
     );
-    expect(names()).toEqual(['End and start with Bruno Costa', 'Open', 'End']);
+    expect(names()).toEqual(['Open', 'End', 'Session details', 'End and start with Bruno Costa', 'Details']);
     await click(button('End and start with Bruno Costa'));
     expect(actions.startOver).toHaveBeenCalledExactlyOnceWith('session-1');
   });
 
   it('says nothing while nobody knows who else is there', async () => {
     await drawRows([{ ...moved, complete: false }], { sessions: [session(1)] });
-    expect(find('.session-changed').textContent).toBe('');
+    expect(find('.notice-status').textContent).toBe('');
     expect(names()).toContain('Invite agent');
   });
 });
 
 describe('a row that cannot be started', () => {
   const waiting = conversation(3, { agent: null, state: 'waiting' });
-  const said = () => find('.refused').textContent;
+  const said = () => find('.notice-status').textContent;
 
   it('says why where its button would stand, in the title and to who listens', async () => {
     await drawRows([waiting]);
@@ -162,15 +170,17 @@ describe('pinned agents', () => {
     ]);
   });
 
-  it('are pinned by the button of the row, which names the key', async () => {
+  it('are pinned by the menu of the row, which names the key', async () => {
     const actions = appActions();
     await drawRows(ROWS, {}, actions);
-    const pin = find(`[data-id="${idOf(2)}"] .row-pin`);
-    expect(pin.title).toBe('Pin this agent (Alt+P)');
-    await point('click', pin);
+    const menu = find(`[data-id="${idOf(2)}"] .row-menu`);
+    await point('click', menu);
+    expect(button('Pin agent').getAttribute('aria-keyshortcuts')).toBe('Alt+P');
+    await click(button('Pin agent'));
     expect(actions.pinAgent).toHaveBeenCalledExactlyOnceWith(idOf(902), true);
+    expect(document.querySelector('[role=menu]')).toBeNull();
     expect(actions.startSession).not.toHaveBeenCalled();
-    await point('dblclick', pin, { detail: 2 });
+    await point('dblclick', menu, { detail: 2 });
     expect(actions.startSession).not.toHaveBeenCalled();
   });
 
@@ -180,8 +190,190 @@ describe('pinned agents', () => {
     await press('End');
     await pressPin();
     expect(actions.pinAgent).not.toHaveBeenCalled();
-    expect(rowOf(idOf(3)).querySelector('.row-pin')).toBeNull();
+    await point('contextmenu', rowOf(idOf(3)));
+    expect(menuItems()).toEqual(['Open in Genesys Cloud', 'Copy conversation ID']);
   });
+
+  it('have a heading of their own, so that the order of the others stays plain', async () => {
+    await drawRows(ROWS, { pinnedAgents: [idOf(902)] });
+    expect(headings()).toEqual(['Pinned1', 'Everyone2']);
+    await drawRows(ROWS);
+    expect(headings()).toEqual([]);
+  });
+});
+
+const menuItems = () =>
+  [...document.querySelectorAll('[role=menuitem] .grow')].map(({ textContent }) => textContent);
+
+describe('the menu of a row', () => {
+  it('opens by the keys of context menus and the pointer, and starts, opens and copies', async () => {
+    const actions = appActions();
+    await drawRows(ROWS, {}, actions);
+    await press('ArrowDown');
+    await press('ContextMenu');
+    expect(menuItems()).toEqual(['Watch', 'Pin agent', 'Open in Genesys Cloud', 'Copy conversation ID']);
+    expect(document.activeElement?.textContent).toContain('Watch');
+    await press('ArrowUp');
+    await perform(() => (document.activeElement as HTMLElement).click());
+    expect(actions.copyText).toHaveBeenCalledExactlyOnceWith(idOf(1));
+    expect(document.activeElement).toBe(box());
+    await point('contextmenu', rowOf(idOf(2)));
+    expect(rowOf(idOf(2)).getAttribute('aria-selected')).toBe('true');
+    await press('End');
+    await press('ArrowUp');
+    await perform(() => (document.activeElement as HTMLElement).click());
+    expect(actions.openConversation.mock.calls[0]?.[0]).toBe(idOf(2));
+    await point('contextmenu', rowOf(idOf(2)));
+    await click(button('Watch'));
+    expect(actions.startSession.mock.calls.map(([id]) => id)).toEqual([idOf(2)]);
+  });
+
+  it('closes with Escape, and the box has the focus again', async () => {
+    await drawRows(ROWS);
+    await press('ArrowDown');
+    await press('ContextMenu');
+    await press('Escape');
+    expect(document.querySelector('[role=menu]')).toBeNull();
+    expect(document.activeElement).toBe(box());
+  });
+});
+
+describe('who needs the supervisor', () => {
+  const held = (number: number, ms: number) =>
+    conversation(number, { state: 'on-hold', stateSince: NOW - ms });
+  const clock = (number: number) => rowOf(idOf(number)).querySelector<HTMLElement>('.row-clock');
+  const flagged = conversation(4, { flagged: true });
+
+  it('stands on top, by urgency, under a heading with a count', async () => {
+    await drawRows([...ROWS, held(5, 130_000), held(6, 600_000), flagged]);
+    expect(headings()).toEqual(['Needs attention3', 'Everyone3']);
+    expect(numbers()).toEqual([4, 6, 5, 1, 2, 3]);
+  });
+
+  it('has its flag among the actions too, which may lie over the other', async () => {
+    await drawRows([...ROWS, flagged]);
+    const withFlag = [1, 4].map((number) => rowOf(idOf(number)).querySelector('.row-actions .row-flag'));
+    expect(withFlag.map(Boolean)).toEqual([false, true]);
+  });
+
+  it('is counted by the clock that matters, colored by the limit it has passed', async () => {
+    await drawRows([...ROWS, held(5, 130_000), held(6, 600_000), held(7, 60_000)]);
+    expect([5, 6, 7, 1].map((number) => clock(number)?.textContent)).toEqual([
+      '2:10',
+      '10:00',
+      '1:00',
+      '59:00',
+    ]);
+    expect([5, 6, 7, 1].map((number) => clock(number)?.className.split('-').at(-1))).toEqual([
+      'late',
+      'urgent',
+      'calm',
+      'calm',
+    ]);
+  });
+
+  it('moves up the moment it passes the limit, and the list still counts all', async () => {
+    await drawRows([...ROWS, held(5, 119_000)]);
+    expect(headings()).toEqual([]);
+    await pass(1_000);
+    expect(headings()).toEqual(['Needs attention1', 'Everyone3']);
+    expect(numbers()[0]).toBe(5);
+    expect(find('.list-status').textContent).toContain('4 conversations');
+  });
+
+  it('follows the limits of the settings', async () => {
+    const { settings } = appState();
+    const attention = { holdSeconds: null, alertingSeconds: null, handledMinutes: null };
+    await drawRows([...ROWS, held(5, 600_000), flagged], { settings: { ...settings, attention } });
+    expect(headings()).toEqual(['Needs attention1', 'Everyone4']);
+  });
+
+  it('can be put away behind the heading, and comes back', async () => {
+    await drawRows([...ROWS, held(5, 600_000)]);
+    await point('click', find('.list-heading-attention'));
+    expect(numbers()).toEqual([1, 2, 3]);
+    expect(headings()).toEqual(['Needs attention1', 'Everyone3']);
+    expect(find('.list-status').textContent).toContain('4 conversations');
+    await point('click', find('.list-heading-attention'));
+    expect(numbers()).toEqual([5, 1, 2, 3]);
+    await click(button('View'));
+    const section = [...document.querySelectorAll('.view-menu label')].find(
+      ({ textContent }) => textContent === 'Needs attention',
+    );
+    await perform(() => section?.querySelector('input')?.click());
+    expect(numbers()).toEqual([1, 2, 3]);
+  });
+
+  it('is spoken in sentences, with the times', async () => {
+    const row = conversation(5, {
+      customerName: 'Benjamin Osei',
+      agent: { userId: idOf(905), name: 'Mateo García Hernández' },
+      queueName: 'Claims',
+      media: 'message',
+      state: 'on-hold',
+      startedAt: NOW - 8 * 60_000,
+      stateSince: NOW - 2 * 60_000,
+      flagged: true,
+    });
+    await drawRows([row]);
+    const label = () => rowOf(row.id).getAttribute('aria-label');
+    expect(label()).toBe(
+      'Agent Mateo García Hernández with Benjamin Osei. Claims, message, 8 minutes. Flagged by the agent. On hold 2 minutes.',
+    );
+    await pass(60_000);
+    expect(label()).toContain('9 minutes. Flagged by the agent. On hold 3 minutes.');
+  });
+});
+
+describe('an agent whose name is not known', () => {
+  const nameless = (agent: FloorRow['agent']) => conversation(1, { agent });
+
+  it('is a grey bar while the name loads, and “Unknown agent” when the platform has none', async () => {
+    await drawRows([nameless({ userId: idOf(901), name: null })]);
+    expect(document.querySelector('.row-loading-name')).not.toBeNull();
+    expect(rowOf(idOf(1)).getAttribute('aria-label')).toContain('Agent Loading name… with Customer 1.');
+    await drawRows([nameless({ userId: idOf(901), name: null, unnamed: true })]);
+    expect(document.querySelector('.row-loading-name')).toBeNull();
+    expect(find('.row-agent').textContent).toBe('Unknown agent');
+  });
+});
+
+it('shows agents watched lately in a section of their own', async () => {
+  const actions = appActions({ findRecentAgents: vi.fn(async () => [idOf(902), idOf(999)]) });
+  await drawRows(ROWS, {}, actions);
+  expect(headings()).toEqual(['Recently watched1', 'Everyone2']);
+  expect(numbers()).toEqual([2, 1, 3]);
+  await type(box(), 'customer');
+  expect(headings()).toEqual([]);
+});
+
+describe('grouped by agent', () => {
+  const agent = { userId: idOf(901), name: 'Agent 1' };
+  const listView = { ...DEFAULT_LIST_VIEW, byAgent: true };
+  const rows = [
+    conversation(1, { agent }),
+    conversation(2),
+    conversation(5, { agent, customerName: 'Amelia' }),
+  ];
+
+  it('has one row for each agent, which names and opens their other conversations', async () => {
+    await drawRows(rows, { listView });
+    expect(numbers()).toEqual([1, 2]);
+    expect(find('.list-status').textContent).toContain('3 conversations');
+    expect(find('.row-others').textContent).toBe('+1');
+    expect(rowOf(idOf(1)).getAttribute('aria-label')).toContain('Also with Amelia.');
+    await point('click', find('.row-others'));
+    expect(numbers()).toEqual([1, 5, 2]);
+    expect(find('.list-status').textContent).toContain('3 conversations');
+    await point('click', find('.row-others'));
+    expect(numbers()).toEqual([1, 2]);
+  });
+});
+
+it('marks the letters that were typed', async () => {
+  await drawRows([conversation(1, { customerName: 'Joanna Müller' })]);
+  await type(box(), 'mull');
+  expect([...document.querySelectorAll('mark')].map(({ textContent }) => textContent)).toEqual(['Müll']);
 });
 
 describe('who is already watching', () => {
@@ -208,10 +400,10 @@ describe('who is already watching', () => {
     expect(find('.row-watchers').title).toBe('Somebody is coaching');
   });
 
-  it('is “Live” for the user’s own session, and “You” for what else they do', async () => {
+  it('is “Watching” for the user’s own session, and “You” for what else they do', async () => {
     await drawRows([conversation(1, { watchers: [me] })], { sessions: [session(1)] });
     expect(document.querySelector('.row-watchers')).toBeNull();
-    expect(find('.chip-live').textContent).toBe('Live');
+    expect(find('.chip-live').textContent).toBe('Watching');
     await drawRows([conversation(1, { watchers: [{ ...me, how: 'barged-in' }] })], {
       sessions: [session(1)],
     });
@@ -225,9 +417,9 @@ describe('who is already watching', () => {
   });
 });
 
-it('finds the user’s own live sessions by “live”', async () => {
+it.each(['live', 'watching'])('finds the user’s own live sessions by “%s”', async (word) => {
   await drawRows(ROWS, { sessions: [session(2)] });
-  await type(box(), 'live');
+  await type(box(), word);
   expect(numbers()).toEqual([2]);
 });
 
@@ -236,5 +428,5 @@ it('lets each name have its own direction', async () => {
     conversation(1, { customerName: 'محمد', agent: { userId: idOf(1), name: 'יוסף' }, queueName: 'תור' }),
   ]);
   const directed = [...rowOf(idOf(1)).querySelectorAll('[dir=auto]')].map(({ textContent }) => textContent);
-  expect(directed).toEqual(['محمد', 'יוסף', 'תור']);
+  expect(directed).toEqual(['יוסף', 'محمد', 'תור', '59:00']);
 });

@@ -3,7 +3,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Popup } from '@/components/popup/Popup';
 import { DEFAULT_LIST_VIEW } from '@/utils/floor/list-view';
 import type { AppState } from '@/utils/pages/app-state';
-import { appActions, appState, conversation, floor, idOf, NOW } from './fake-app';
+import { idOf } from '../../setup/app-fixtures';
+import { appActions, appState, conversation, floor, NOW } from './fake-app';
 import { clearPage, draw, perform, press, type } from './page';
 import { box, layOut, pass, ROW, scrollTo, selectedId } from './popup-list-page';
 
@@ -32,7 +33,10 @@ describe('the view of the list', () => {
     expect(notes()).toEqual([]);
     await pass(1);
     expect(notes()).toEqual([
-      [DEFAULT_LIST_VIEW, { ids: rows.slice(0, 16).map(({ id }) => id), offset: 0, total: 300 }],
+      [
+        DEFAULT_LIST_VIEW,
+        { ids: rows.slice(0, 16).map(({ id }) => id), offset: 0, total: 300, sections: [] },
+      ],
     ]);
     await type(box(), 'c');
     await pass(150);
@@ -82,7 +86,7 @@ describe('the view of the list', () => {
   });
 
   it('is not stored before the whole floor is read', async () => {
-    const firstScreen = { rows: rows.slice(0, 20), offset: 0, total: 300 };
+    const firstScreen = { rows: rows.slice(0, 20), offset: 0, total: 300, sections: [] };
     await drawState({ floor: floor([], { whole: false, firstScreen }) });
     await pass(1000);
     expect(notes()).toEqual([]);

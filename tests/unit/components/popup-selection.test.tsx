@@ -5,7 +5,8 @@ import { Popup } from '@/components/popup/Popup';
 import { DEFAULT_LIST_VIEW } from '@/utils/floor/list-view';
 import type { FloorRow } from '@/utils/floor/model';
 import type { AppState } from '@/utils/pages/app-state';
-import { appActions, appState, conversation, floor, idOf, NOW } from './fake-app';
+import { idOf } from '../../setup/app-fixtures';
+import { appActions, appState, conversation, floor, NOW } from './fake-app';
 import { clearPage, draw, find, perform, press, text, type } from './page';
 import { box } from './popup-list-page';
 
@@ -118,7 +119,7 @@ describe('what was typed', () => {
   });
 
   it('selects nothing from rows that were on screen last time and are not filtered yet', async () => {
-    const firstScreen = { rows: [joanna], offset: 0, total: 2 };
+    const firstScreen = { rows: [joanna], offset: 0, total: 2, sections: [] };
     await draw(
       <Popup state={appState({ floor: floor([], { whole: false, firstScreen }) })} actions={actions} />,
     );

@@ -4,7 +4,7 @@ import { Popup } from '@/components/popup/Popup';
 import type { Floor, FloorHead, FloorRow } from '@/utils/floor/model';
 import type { AppActions } from '@/utils/pages/app-state';
 import { appActions, appState, conversation, floor, NOW } from './fake-app';
-import { button, clearPage, click, draw, find, text, type } from './page';
+import { button, clearPage, click, draw, find, pass, text, type } from './page';
 import { box } from './popup-list-page';
 
 beforeEach(() => vi.useFakeTimers({ now: NOW }));
@@ -39,10 +39,15 @@ describe('the line above the list', () => {
 
   it('says as of when, or that changes arrive as they happen', async () => {
     await drawFloor(many.slice(0, 3));
-    expect(line()).toContain(`Updated ${new Date(NOW).toLocaleTimeString([], { timeStyle: 'medium' })}`);
+    expect(line()).toContain('Updated 0 s ago');
+    await pass(40_000);
+    expect(line()).toContain('Updated 40 s ago');
+    await pass(20_000);
+    expect(line()).toContain(`Updated ${new Date(NOW).toLocaleTimeString([], { timeStyle: 'short' })}`);
     await drawFloor(many.slice(0, 3), { live: true });
-    expect(line()).toContain('Live');
-    expect(line()).not.toContain('Updated');
+    expect(line()).toContain('Updated just now');
+    await pass(120_000);
+    expect(line()).toContain('Updated just now');
   });
 
   it.each<[string, AppActions['refreshConversations']]>([
@@ -54,13 +59,13 @@ describe('the line above the list', () => {
   ])('does not say that it is live while Genesys Cloud %s', async (_why, refresh) => {
     const actions = appActions({ refreshConversations: vi.fn(refresh) });
     await drawFloor(many.slice(0, 3), { live: true }, {}, actions);
-    expect(line()).not.toContain('Live');
+    expect(line()).not.toContain('just now');
     expect(line()).toContain('Updated');
   });
 
   it('does not say that an empty list is live: nothing of it is followed', async () => {
     await drawFloor([], { live: true });
-    expect(line()).not.toContain('Live');
+    expect(line()).not.toContain('just now');
   });
 
   it('says whose wait it is', async () => {
@@ -109,10 +114,12 @@ describe('what is left out', () => {
 
   it('is one notice with a list when it is several', async () => {
     await drawFloor(many.slice(0, 3), {}, { leftOut: [queues, { source: 'search', missing: null }] });
-    expect(document.querySelectorAll('.left-out')).toHaveLength(1);
-    expect([...document.querySelectorAll('.left-out li')].map(({ textContent }) => textContent)).toEqual([
+    expect(document.querySelectorAll('.notice')).toHaveLength(1);
+    await click(button('Details'));
+    expect([...document.querySelectorAll('.sheet p')].map(({ textContent }) => textContent)).toEqual([
       'Queues are hidden: the permission “analytics:queueObservation:view” is missing.',
       'Search results are hidden: you do not have access.',
+      'Ask an administrator.',
     ]);
   });
 

@@ -3,8 +3,22 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Popup } from '@/components/popup/Popup';
 import type { EndedSession, Start } from '@/utils/cobrowse/model';
 import type { AppActions, AppState } from '@/utils/pages/app-state';
-import { appActions, appState, conversation, floor, idOf, NOW, session } from './fake-app';
-import { button, clearPage, click, draw, find, perform, press, text, type } from './page';
+import { idOf } from '../../setup/app-fixtures';
+import { appActions, appState, conversation, floor, NOW, session } from './fake-app';
+import {
+  button,
+  clearPage,
+  click,
+  draw,
+  find,
+  openOptions,
+  openSession,
+  perform,
+  press,
+  text,
+  type,
+} from './page';
+import { spokenTexts } from './spoken';
 
 beforeEach(() => vi.useFakeTimers({ now: NOW }));
 afterEach(() => {
@@ -137,7 +151,7 @@ describe('the list', () => {
     const actions = appActions();
     actions.refreshConversations.mockResolvedValueOnce(refusedUntil(NOW + 3000));
     await draw(<Popup state={appState({ floor: floor([], { head: null }) })} actions={actions} />);
-    expect(text()).toContain('Continues automatically in 3 s');
+    expect(text()).toContain('Retrying in 3 s');
     expect(text()).not.toContain('No active conversations');
   });
 
@@ -216,7 +230,7 @@ describe('a start', () => {
     await draw(
       <Popup state={appState({ starts: [{ ...running, customerName: null }] })} actions={appActions()} />,
     );
-    expect(find('.starts').textContent).toContain('Customer 2');
+    expect(find('.start-running').textContent).toContain('Customer 2');
     expect(text()).not.toContain('Unknown customer');
   });
 
@@ -243,7 +257,9 @@ describe('a start', () => {
     const actions = appActions();
     const failed = start({ phase: 'failed', failure: { code: 'unreachable', correlationId: 'abc-1' } });
     await draw(<Popup state={appState({ starts: [failed] })} actions={actions} />);
+    await click(button('Details'));
     expect(text()).toContain('abc-1');
+    await press('Escape');
     await click(button('Try again'));
     expect(actions.startSession).toHaveBeenCalledWith(idOf(2), failed.settings, null, undefined);
   });
@@ -283,23 +299,96 @@ describe('a session', () => {
     expect(document.querySelector('article')).toBeNull();
   });
 
-  it('is ended only after the question', async () => {
+  it('ends with one press, which can be undone for eight seconds', async () => {
     const actions = appActions();
     await draw(<Popup state={appState({ sessions: [session(1)] })} actions={actions} />);
+    button('End').focus();
     await click(button('End'));
-    expect(actions.endSession).not.toHaveBeenCalled();
-    expect(document.activeElement).toBe(button('Cancel'));
-    await click(button('End'));
-    expect(actions.endSession).toHaveBeenCalledExactlyOnceWith('session-1');
+    expect(actions.endSession).toHaveBeenCalledExactlyOnceWith('session-1', { undoable: true });
+    const ending = { limitAt: NOW + 15 * 60_000, hadPage: true };
+    const ended = session(1, { expiresAt: NOW + 8_000, ending });
+    await draw(<Popup state={appState({ sessions: [ended] })} actions={actions} />);
+    expect(find('.strip-state').textContent).toContain('Session ended');
+    expect(document.activeElement).toBe(button('Undo 8 s'));
+    expect(spokenTexts().join()).toContain('Session with Agent 1 ended.');
+    await pass(3_000);
+    await click(button('Undo 5 s'));
+    expect(actions.undoEnd).toHaveBeenCalledExactlyOnceWith('session-1');
+  });
+
+  const names = () => [...document.querySelectorAll('.strip-lines h2')].map((one) => one.textContent);
+  const endedNow = (number: number) => {
+    const { expiresAt } = session(number);
+    return session(number, { expiresAt: NOW + 8_000, ending: { limitAt: expiresAt + 1, hadPage: true } });
+  };
+
+  it('has names that are cut at their own end, also where the page is written from right to left', async () => {
+    await draw(<Popup state={appState({ sessions: [session(1)] })} actions={appActions()} />);
+    expect(find('.strip-name').dir).toBe('auto');
+  });
+
+  it('that was ended keeps its place, so that nothing else is under the pointer', async () => {
+    await draw(<Popup state={appState({ sessions: [session(1), endedNow(2)] })} actions={appActions()} />);
+    expect(names()).toEqual(['Agent 1', 'Agent 2']);
+    expect(document.querySelectorAll('article')[1]?.textContent).toContain('Undo');
+  });
+
+  it('that was ended is the one of many that is shown, while that can be undone', async () => {
+    const many = [session(1), session(3), endedNow(2)];
+    await draw(<Popup state={appState({ sessions: many })} actions={appActions()} />);
+    expect(names()).toEqual(['Agent 2']);
+    await click(button('+2 more'));
+    const all = [...find('dialog').querySelectorAll('h2.strip-name')].map((one) => one.textContent);
+    expect(all).toEqual(['Agent 1', 'Agent 3', 'Agent 2']);
+  });
+
+  it('opens by its key, whose failure is shown', async () => {
+    const openSession = vi.fn(async () => ({
+      ok: false as const,
+      failure: { code: 'unreachable' as const },
+    }));
+    const actions = appActions({ openSession });
+    await draw(<Popup state={appState({ sessions: [session(1), endedNow(2)] })} actions={actions} />);
+    const key = (number: number) =>
+      perform(() =>
+        document.body.dispatchEvent(
+          new KeyboardEvent('keydown', { code: `Digit${number}`, altKey: true, bubbles: true }),
+        ),
+      );
+    await key(2);
+    await key(1);
+    expect(openSession.mock.calls).toEqual([['session-2'], ['session-1']]);
+    expect(find('[role=alert]').textContent).toContain('cannot be reached');
+  });
+
+  it('can be undone for no more seconds than that, however late the clock of the page is', async () => {
+    await draw(<Popup state={appState({ sessions: [session(1)] })} actions={appActions()} />);
+    await pass(900);
+    const ending = { limitAt: NOW + 15 * 60_000, hadPage: true };
+    const ended = session(1, { expiresAt: NOW + 900 + 8_000, ending });
+    await draw(<Popup state={appState({ sessions: [ended] })} actions={appActions()} />);
+    expect(find('article').textContent).toContain('Undo 8 s');
+  });
+
+  it('that could not be ended yet does not go away', async () => {
+    const actions = appActions();
+    const ending = { limitAt: NOW + 15 * 60_000, hadPage: true };
+    const ended = session(1, { expiresAt: NOW + 8_000, ending });
+    await draw(<Popup state={appState({ sessions: [ended] })} actions={actions} />);
+    await pass(9_000);
+    await click(button('Ending…'));
+    expect(actions.undoEnd).not.toHaveBeenCalled();
   });
 
   it('copies the agent link and says so', async () => {
     const actions = appActions();
     await draw(<Popup state={appState({ sessions: [session(1)] })} actions={actions} />);
+    await openSession();
     await click(button('Copy join link'));
     expect(actions.copyText).toHaveBeenCalledWith('https://join.example');
     await pass(0);
-    expect(text()).toContain('Copied');
+    expect(find('.session-details').textContent).toContain('Copied');
+    expect(spokenTexts()).toContain('Copied');
   });
 });
 
@@ -366,14 +455,15 @@ describe('in practice', () => {
     const actions = appActions();
     const state = appState({ practice: true, nextService: 'sessions' });
     await draw(<Popup state={state} actions={actions} />);
-    expect(text()).toContain('You will see the agent’s page.');
+    await openOptions();
+    expect(text()).toContain('You’ll see the agent’s page.');
     const choice = () => [...document.querySelectorAll<HTMLInputElement>('[role=radiogroup] input')];
     const shown = choice().filter((each) => each.closest('.service-note'));
     expect(shown.map(({ checked }) => checked)).toEqual([true, false]);
     shown[1]?.click();
     expect(actions.choosePracticeService).toHaveBeenCalledExactlyOnceWith('screen');
     await draw(<Popup state={{ ...state, nextService: 'screen' }} actions={actions} />);
-    expect(text()).toContain('You will see the agent’s screens, view only.');
+    expect(text()).toContain('You’ll see the agent’s screens, view only.');
   });
 });
 
@@ -405,8 +495,8 @@ describe('before the list', () => {
 
   it.each([
     ['the user has stored settings', { hasStoredSettings: true }],
-    ['the organisation has set a region', { policy: { region: 'us_west_2' as const } }],
-    ['the organisation has set a host', { policy: { customHost: 'genesys.example.com' } }],
+    ['the organization has set a region', { policy: { region: 'us_west_2' as const } }],
+    ['the organization has set a host', { policy: { customHost: 'genesys.example.com' } }],
   ])('proposes no region where %s', async (_why, changes) => {
     const actions = appActions({ findOpenRegion: vi.fn(async () => 'eu_west_1' as const) });
     await draw(<Popup state={unset(changes)} actions={actions} />);
@@ -414,7 +504,7 @@ describe('before the list', () => {
     expect(button('Set up')).toBeTruthy();
   });
 
-  it('offers practice, unless the organisation has switched it off', async () => {
+  it('offers practice, unless the organization has switched it off', async () => {
     const actions = appActions();
     await draw(<Popup state={unset()} actions={actions} />);
     await click(button('Try a demo'));
@@ -434,9 +524,9 @@ describe('before the list', () => {
     expect(text()).toContain('Practice cannot start while a session is live.');
   });
 
-  it('shows a cancelled sign-in as nothing but the sign-in screen', async () => {
+  it('shows a canceled sign-in as nothing but the sign-in screen', async () => {
     const actions = appActions();
-    actions.signIn.mockResolvedValue({ ok: false, failure: { code: 'sign-in-cancelled' } });
+    actions.signIn.mockResolvedValue({ ok: false, failure: { code: 'sign-in-canceled' } });
     await draw(<Popup state={appState({ identity: null })} actions={actions} />);
     await click(button('Sign in'));
     expect(actions.signIn).toHaveBeenCalledOnce();
@@ -446,7 +536,7 @@ describe('before the list', () => {
   it('lets the settings page ask for host access, because the question would close the popup', async () => {
     const actions = appActions();
     await draw(<Popup state={appState({ identity: null, hostAccess: false })} actions={actions} />);
-    expect(text()).toContain('api.mypurecloud.com, login.mypurecloud.com and apps.mypurecloud.com');
+    expect(text()).toContain('api.mypurecloud.com, login.mypurecloud.com, and apps.mypurecloud.com');
     await click(button('Sign in'));
     expect(actions.signIn).not.toHaveBeenCalled();
     expect(actions.openSettings).toHaveBeenCalledOnce();

@@ -4,8 +4,9 @@ import { PurposePanel } from '@/components/common/PurposePanel';
 import { Popup } from '@/components/popup/Popup';
 import type { Start } from '@/utils/cobrowse/model';
 import { DEFAULT_SETTINGS } from '@/utils/settings/settings';
-import { appActions, appState, idOf, NOW } from './fake-app';
-import { button, clearPage, click, draw, find, perform, press, type } from './page';
+import { idOf } from '../../setup/app-fixtures';
+import { appActions, appState, NOW } from './fake-app';
+import { button, clearPage, click, draw, find, openOptions, perform, press, type } from './page';
 
 beforeEach(() => vi.useFakeTimers({ now: NOW }));
 afterEach(() => {
@@ -95,7 +96,8 @@ describe('the popup', () => {
   it('does not ask again for what was chosen beforehand, and forgets it after that start', async () => {
     const actions = appActions();
     await draw(<Popup state={appState({ settings: asks })} actions={actions} />);
-    const select = find<HTMLSelectElement>('.popup-footer-purpose');
+    await openOptions();
+    const select = find<HTMLSelectElement>('.start-purpose-select');
     await perform(() => {
       select.value = 'training';
       select.dispatchEvent(new Event('change', { bubbles: true }));
@@ -109,20 +111,21 @@ describe('the popup', () => {
       'training',
       undefined,
     );
-    expect(find<HTMLSelectElement>('.popup-footer-purpose').value).toBe('');
+    await openOptions();
+    expect(find<HTMLSelectElement>('.start-purpose-select').value).toBe('');
   });
 
   it('is not in the way where it is optional, and there on request', async () => {
     const actions = appActions();
     await draw(<Popup state={appState()} actions={actions} />);
-    expect(document.querySelector('.popup-footer-purpose')).toBeNull();
-    await click(button('Options'));
-    const select = find<HTMLSelectElement>('.popup-footer-purpose');
+    expect(document.querySelector('.start-purpose-select')).toBeNull();
+    await openOptions();
+    const select = find<HTMLSelectElement>('.start-purpose-select');
     await perform(() => {
       select.value = 'other';
       select.dispatchEvent(new Event('change', { bubbles: true }));
     });
-    await type(find<HTMLInputElement>('.popup-footer-words'), 'The new form');
+    await type(find<HTMLInputElement>('.start-purpose-words'), 'The new form');
     find('[role=combobox]').focus();
     await press('ArrowDown');
     await press('Enter');
@@ -132,7 +135,7 @@ describe('the popup', () => {
       'The new form',
       undefined,
     );
-    expect(document.querySelector('.popup-footer-purpose')).toBeNull();
+    expect(document.querySelector('.start-purpose-select')).toBeNull();
   });
 
   const failed = (code: 'purpose-required' | 'no-agent', purpose: string | null): Start => ({

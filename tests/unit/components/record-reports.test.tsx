@@ -42,7 +42,7 @@ it('names each setting that was lost, what holds now, and each that was kept', a
   expect(text()).toContain('Region or host: now not set. Choose it again.');
   expect(text()).toContain('Time limit: now 15 minutes.');
   expect(text()).toContain('History retention: now forever, until you choose again.');
-  expect(text()).toContain('Kept: sign-in method, client ID, notice.');
+  expect(text()).toContain('Kept: Sign-in method, Client ID, Notice.');
   expect(text()).toContain('A copy of the stored data is kept on this computer.');
 });
 
@@ -50,7 +50,7 @@ it('names every setting of a group that was lost as a whole', async () => {
   await drawReports({ lost: ['session'], kept: ['signIn.clientId'] });
   expect(text()).toContain('Control: now view only.');
   expect(text()).toContain('Time limit: now 15 minutes.');
-  expect(text()).toContain('Kept: client ID.');
+  expect(text()).toContain('Kept: Client ID.');
 });
 
 it('says that everything has to be set again where nothing could be read', async () => {

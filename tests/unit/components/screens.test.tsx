@@ -61,7 +61,9 @@ const done = (): Promise<Result<unknown>> => Promise.resolve({ ok: true, value: 
 
 function fakeActions() {
   return {
-    endSession: vi.fn<ScreensActions['endSession']>(done),
+    end: vi.fn<ScreensActions['end']>(done),
+    openSession: vi.fn<ScreensActions['openSession']>(done),
+    keepTile: vi.fn<ScreensActions['keepTile']>(),
     addNote: vi.fn<ScreensActions['addNote']>(done),
     watchAgain: vi.fn<ScreensActions['watchAgain']>(done),
     removeTile: vi.fn<ScreensActions['removeTile']>(),
@@ -98,7 +100,7 @@ describe('a live tile', () => {
   });
 
   it.each([
-    [{ state: 'off', at: null }, 'Agent 1 is not told: your organisation switched this off', true],
+    [{ state: 'off', at: null }, 'Agent 1 is not told: your organization switched this off', true],
     [{ state: 'pending', at: null }, 'Telling Agent 1 that you are watching…', false],
     [{ state: 'by-platform', at: null }, 'Agent 1 is told by Genesys Cloud', false],
   ] as const)('says plainly what the agent knows: %o', async (notice, sentence, marked) => {
@@ -150,7 +152,7 @@ describe('a live tile', () => {
     expect(document.querySelector('.tile-warning')).toBeNull();
     const poor: Quality = { ...GOOD, level: 'poor', loss: 0.12, framesPerSecond: 3 };
     await show(screens({ tiles: [tile(1, { quality: { v1: poor } })] }));
-    expect(find('.tile-warning').textContent).toContain('Bad connection: 12 % of the data is lost');
+    expect(find('.tile-warning').textContent).toContain('Bad connection: 12% of the data is lost');
     expect(news()).toContain('Bad connection');
   });
 
@@ -187,6 +189,13 @@ describe('without a picture', () => {
     expect(find('.tile-step-done').textContent).toBe('Genesys Cloud');
   });
 
+  it('says nothing of its quality, which was measured before it stopped', async () => {
+    const quality = { v1: { ...GOOD, level: 'poor' as const } };
+    await show(screens({ tiles: [tile(1, { phase: 'interrupted', quality })] }));
+    expect(find('.tile-quality').textContent).toBe('');
+    expect(document.querySelector('.tile-warning')).toBeNull();
+  });
+
   it('the last picture stays while it is interrupted', async () => {
     await show(screens({ tiles: [tile(1, { phase: 'interrupted' })] }));
     expect(document.querySelector('video[data-shown]')).not.toBeNull();
@@ -207,10 +216,24 @@ describe('without a picture', () => {
     expect(actions.removeTile).toHaveBeenCalledExactlyOnceWith(failed);
   });
 
+  it('a start that another session of this agent prevents leads to that session', async () => {
+    const failure = { code: 'screen-refused', subject: 'same-agent', sessionId: 's2' } as const;
+    const failed = tile(1, { ...NO_PICTURE, phase: 'failed', failure });
+    const actions = await show(screens({ tiles: [failed, tile(2)] }));
+    await click(button('Go to session'));
+    expect(document.activeElement).toBe(article(2));
+    expect(actions.openSession).not.toHaveBeenCalled();
+    // It has ended: nothing is in the way any more.
+    actions.openSession.mockResolvedValue({ ok: false, failure: { code: 'not-found' } });
+    await show(screens({ tiles: [failed] }), actions);
+    await click(button('Go to session'));
+    expect(actions.watchAgain).toHaveBeenCalledExactlyOnceWith(failed);
+  });
+
   it('a start that waits says when it continues', async () => {
     const waitingFor = { code: 'rate-limited', retryAt: NOW + 5000 } as const;
     await show(screens({ tiles: [tile(1, { ...NO_PICTURE, phase: 'asking', waitingFor })] }));
-    expect(text()).toContain('Continues automatically in 5 s');
+    expect(text()).toContain('Retrying in 5 s');
   });
 });
 
@@ -269,23 +292,41 @@ describe('ending', () => {
     expect(document.activeElement?.textContent).toBe('Cancel');
     await press('Escape');
     expect(document.activeElement?.textContent).toBe('End');
-    expect(actions.endSession).not.toHaveBeenCalled();
+    expect(actions.end).not.toHaveBeenCalled();
   });
 
   it('ends the session of this tile', async () => {
     const actions = await show(screens({ tiles: [tile(1), tile(2)] }));
     await click(find(`[data-tile="c2"] .button-danger`));
     await click(button('End session'));
-    expect(actions.endSession).toHaveBeenCalledExactlyOnceWith('s2');
+    expect(actions.end).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ sessionId: 's2' }));
   });
 
   it('shows a failure in the tile', async () => {
     const actions = fakeActions();
-    actions.endSession.mockResolvedValue({ ok: false, failure: { code: 'unreachable' } });
+    actions.end.mockResolvedValue({ ok: false, failure: { code: 'unreachable' } });
     await show(screens(), actions);
     await click(button('End'));
     await click(button('End session'));
     expect(find('article [role="alert"]').textContent).toContain('cannot be reached');
+  });
+
+  it('cancels a start that has no session yet, at once', async () => {
+    const starting = tile(1, { ...NO_PICTURE, phase: 'connecting' });
+    const actions = await show(screens({ tiles: [starting, tile(2)] }));
+    await click(find('[data-tile="c1"] .button-danger'));
+    expect(actions.end).toHaveBeenCalledExactlyOnceWith(starting);
+    await click(button('End all'));
+    await click(button('End 2 sessions'));
+    expect(actions.end).toHaveBeenCalledTimes(3);
+  });
+
+  it('of all asks first, and takes Escape for Cancel', async () => {
+    const actions = await show(screens({ tiles: [tile(1), tile(2)] }));
+    await click(button('End all'));
+    await press('Escape');
+    expect(document.activeElement?.textContent).toBe('End all');
+    expect(actions.end).not.toHaveBeenCalled();
   });
 
   it('of all asks first', async () => {
@@ -293,7 +334,7 @@ describe('ending', () => {
     await click(button('End all'));
     expect(document.activeElement?.textContent).toBe('Cancel');
     await click(button('End 2 sessions'));
-    expect(actions.endSession.mock.calls).toEqual([['s1'], ['s2']]);
+    expect(actions.end.mock.calls.map(([ended]) => ended.sessionId)).toEqual(['s1', 's2']);
   });
 });
 
@@ -359,6 +400,51 @@ describe('notes', () => {
     await press('Escape');
     expect(document.activeElement).toBe(article());
     expect(document.querySelector('.notes')).toBeNull();
+  });
+
+  describe('half written when the session ends', () => {
+    const ended = (number = 1) => tile(number, { phase: 'ended', ending: 'ended-by-you' });
+    const submit = () =>
+      perform(() => find('form').dispatchEvent(new Event('submit', { bubbles: true, cancelable: true })));
+
+    it('can still be added to that session, and keeps its tile', async () => {
+      const actions = await show(screens());
+      await click(button('Notes'));
+      await pass(5000);
+      await type(find('.notes input'), 'Half');
+      expect(actions.keepTile.mock.calls).toEqual([['c1', true]]);
+      await show(screens({ tiles: [ended()] }), actions);
+      expect(find<HTMLInputElement>('.notes input').value).toBe('Half');
+      expect(field('Not added yet at 0:05')).toBe(find('.notes input'));
+      await submit();
+      expect(actions.addNote).toHaveBeenCalledExactlyOnceWith('s1', 'Half', NOW + 5000);
+      expect(find('.notes-list').textContent).toContain('Half');
+      expect(document.querySelector('.notes input')).toBeNull();
+      expect(actions.keepTile.mock.calls).toEqual([
+        ['c1', true],
+        ['c1', false],
+      ]);
+    });
+
+    it('belongs to that session, even if another one has begun', async () => {
+      const actions = await show(screens());
+      await click(button('Notes'));
+      await type(find('.notes input'), 'About the first');
+      await show(screens({ tiles: [ended()] }), actions);
+      await show(screens({ tiles: [tile(1, { sessionId: 's9' })] }), actions);
+      await submit();
+      expect(actions.addNote).toHaveBeenCalledExactlyOnceWith('s1', 'About the first', NOW);
+      expect(find('.notes-list').textContent).not.toContain('About the first');
+    });
+  });
+
+  it('that are half written stay when the notes are closed', async () => {
+    await show(screens());
+    await click(button('Notes'));
+    await type(find('.notes input'), 'Half');
+    await click(button('Close notes'));
+    await click(button('Notes'));
+    expect(find<HTMLInputElement>('.notes input').value).toBe('Half');
   });
 
   it('name their field', async () => {
@@ -498,6 +584,14 @@ describe('the page', () => {
     expect(actions.openList).toHaveBeenCalledTimes(1);
   });
 
+  it('names nobody and offers no layout while another tab shows the screens', async () => {
+    await show(screens({ page: 'elsewhere', tiles: [tile(1), tile(2)] }));
+    expect(document.title).toBe('Screens · Cobrowse for Genesys Cloud');
+    expect(text()).not.toContain('Watching');
+    expect(() => button('Side by side')).toThrow();
+    expect(document.querySelector('.screens-layout')).toBeNull();
+  });
+
   it('leads to the tab that shows the screens', async () => {
     const actions = await show(screens({ page: 'elsewhere', tiles: [] }));
     await click(button('Go to that tab'));
@@ -521,6 +615,12 @@ describe('the page', () => {
   it('says that it is practice', async () => {
     await show(screens({ practice: true }));
     expect(text()).toContain('Practice mode: nobody here is real.');
+  });
+
+  it('shortens names at their own end, whichever way the page is read', async () => {
+    await show(screens());
+    for (const name of ['h1', 'h2', '.tile-names p'])
+      expect(find(`${name} > bdi.ellipsis`).parentElement?.className).toBe('');
   });
 
   it('stands names of a hundred characters', async () => {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { bestRow, searchRows } from '@/components/conversation-list/search-rows';
+import { bestRow, markMatches, searchRows, wordsOf } from '@/components/conversation-list/search-rows';
 import type { FloorRow } from '@/utils/floor/model';
-import { conversation, idOf } from './fake-app';
+import { idOf } from '../../setup/app-fixtures';
+import { conversation } from './fake-app';
 
 const rows = [
   conversation(1, { agent: { userId: idOf(90), name: 'Jürgen Müller' }, media: 'chat', state: 'on-hold' }),
@@ -116,5 +117,28 @@ describe('the order of what is found', () => {
   it('means the only one there is, and nobody where nothing is typed', () => {
     expect(best(people(['Joanna', 'A']), 'nna')).toBe(1);
     expect(best(people(['Joanna', 'A']), '  ')).toBeNull();
+  });
+});
+
+describe('markMatches', () => {
+  const marked = (text: string, typed: string) =>
+    markMatches(text, wordsOf(typed))
+      .map(({ text: part, isMatch }) => (isMatch ? `[${part}]` : part))
+      .join('');
+
+  it.each([
+    ['Anna Keller', 'ann', '[Ann]a Keller'],
+    ['Anna Keller', 'kel anna', '[Anna] [Kel]ler'],
+    ['Joanna Anders', 'an', 'Joanna [An]ders'],
+    ['Joanna', 'anna', 'Jo[anna]'],
+    ['Müller-Lüdenscheidt', 'muller', '[Müller]-Lüdenscheidt'],
+    ['Mu\u0308ller', 'mul', '[Mu\u0308l]ler'],
+    ['Straße', 'strasse', '[Straße]'],
+    ['Søren Ødegaard', 'odeg', 'Søren [Ødeg]aard'],
+    ['Liam O’Connor', 'oconn', 'Liam [O’Conn]or'],
+    ['Billing', 'zzz', 'Billing'],
+    ['Billing', '', 'Billing'],
+  ])('of %s, “%s” is %s', (text, typed, result) => {
+    expect(marked(text, typed)).toBe(result);
   });
 });

@@ -59,7 +59,7 @@ describe('the client ID on the page', () => {
     expect(changed({ notice: 'x' }).clientId).toBe(CLIENT);
   });
 
-  it('that the organisation has set stays', () => {
+  it('that the organization has set stays', () => {
     expect(changeDraft(toDraft(STORED), ELSEWHERE, true).clientId).toBe(CLIENT);
   });
 

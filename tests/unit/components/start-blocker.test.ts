@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { findStartBlocker, type Starter } from '@/components/conversation-list/start-blocker';
 import { describeFailure } from '@/utils/errors/messages';
-import { conversation, idOf } from './fake-app';
+import { idOf } from '../../setup/app-fixtures';
+import { conversation } from './fake-app';
 
 const ME = idOf(800);
 const starter = (changes: Partial<Starter> = {}): Starter => ({ userId: ME, service: 'auto', ...changes });
@@ -130,7 +131,7 @@ describe('with Live Screen Monitoring, a row', () => {
     const watched = why({ watchers: [watcher(idOf(51), 'screen-monitoring')] });
     expect(watched).toMatchObject({ reason: 'in-use', mayTry: true });
     expect(watched?.sentence).toBe(
-      'Ada Müller is viewing the agent’s screens. You can start when that session has ended.',
+      'Ada Müller is viewing the agent’s screens. You can start once their session ends.',
     );
   });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { formatLength, formatMinutesLeft, secondsUntil } from '@/components/common/time';
+import { formatLength, secondsUntil } from '@/components/common/time';
+import { minutesLeft } from '@/components/desktop/wording';
 
 const MINUTE = 60_000;
 
@@ -15,8 +16,8 @@ describe('formatLength', () => {
 });
 
 it('says what is left in whole minutes', () => {
-  expect(formatMinutesLeft(11.5 * MINUTE, 0)).toBe('12 min left');
-  expect(formatMinutesLeft(MINUTE, 0)).toBe('less than 1 min left');
+  expect(minutesLeft(11.5 * MINUTE, 0).long).toBe('12 min left');
+  expect(minutesLeft(MINUTE, 0).long).toBe('Less than 1 min left');
 });
 
 it('never counts below zero', () => expect(secondsUntil(0, 5000)).toBe(0));

@@ -16,7 +16,7 @@ describe('fail', () => {
 });
 
 describe('isFailure', () => {
-  it('recognises any failure of ours, or one of the codes if any are given', () => {
+  it('recognizes any failure of ours, or one of the codes if any are given', () => {
     const error = fail('rate-limited');
     expect(isFailure(error)).toBe(true);
     expect(isFailure(error, 'timed-out', 'rate-limited')).toBe(true);

@@ -1,6 +1,6 @@
-import { SUPERVISOR_ID } from '../../simulator/organisation.ts';
+import { SUPERVISOR_ID } from '../../simulator/organization.ts';
 
-/** Every call that a start makes, each by how the simulator recognises it. */
+/** Every call that a start makes, each by how the simulator recognizes it. */
 export const CALLS = [
   { name: 'renewal', method: 'POST', path: '^/oauth/token$' },
   { name: 'look-up', method: 'GET', path: '^/api/v2/cobrowse/sessions\\?' },

@@ -3,7 +3,8 @@ import { countArrivals, countBlindCreates, nameOf } from './arrivals';
 import { CALLS, type Call } from './calls';
 import { FAULT_NAMES, FAULTS, type FaultName, LASTING, type Lasting, TIMEOUT_MS } from './faults';
 import type { HurriedClock } from './hurried-clock';
-import { type Ending, type Product, startProduct } from './product';
+import { type Product, startProduct } from './product';
+import type { Ending } from './supervisor';
 import { enter, WAYS_IN, type WayIn } from './ways-in';
 
 /** One way into a start and one of its calls, with one fault, once or always. */
@@ -49,19 +50,21 @@ export type Scene = {
 /** Starts on a new conversation with the fault in place, removes the fault, and continues. */
 export async function runCell({ wayIn, call, fault, lasting }: Cell, scene: Scene): Promise<CellReport> {
   const { control, clock, elsewhere } = scene;
-  // The limit is short only for timeouts: in other cells, a busy machine must not look like one.
-  clock.limitCalls(fault === 'timeout' ? TIMEOUT_MS : Number.POSITIVE_INFINITY);
+  clock.limitCalls(Number.POSITIVE_INFINITY);
   const { product, conversationId } = await prepare(wayIn, scene);
   if (call.name === 'renewal') await product.expireToken();
   const since = (await control.requests()).length;
 
   const times = lasting === 'once' ? 1 : 1000;
+  // The limit is short only while the fault is there: otherwise a busy machine would look like one.
+  clock.limitCalls(fault === 'timeout' ? TIMEOUT_MS : Number.POSITIVE_INFINITY);
   await control.addFault({ ...FAULTS[fault](elsewhere), method: call.method, path: call.path, times });
   const ending = await product.start(conversationId);
   const sessions = await countSessions(conversationId, control);
   const requests = await control.requests(since);
 
   await control.clearFaults();
+  clock.limitCalls(Number.POSITIVE_INFINITY);
   const endingAfterwards = await product.goOn(conversationId);
   return {
     ending,

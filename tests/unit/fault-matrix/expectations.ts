@@ -123,7 +123,7 @@ type Exceptions = Partial<Record<CallName, Both | Partial<Record<FaultName, Both
 /** Outcomes of particular calls or entry points. All others follow the rules. */
 const EXCEPTIONS: Record<WayIn, Exceptions> = {
   'from nothing': {
-    // A collection that is not there: the organisation has no Cobrowse Sessions API.
+    // A collection that is not there: the organization has no Cobrowse Sessions API.
     'look-up': { '404': 'failed:cobrowse-unavailable' },
     // A session that is gone is looked up again, from the beginning; it is there, and the second
     // link is issued.
@@ -139,7 +139,7 @@ const EXCEPTIONS: Record<WayIn, Exceptions> = {
   },
   'while one is live': {
     renewal: RENEWED_AGAIN,
-    // The create is refused (409), so the look-up is needed. The one that travelled with it failed:
+    // The create is refused (409), so the look-up is needed. The one that traveled with it failed:
     // it is asked for again.
     'look-up': {
       '401': once('joined', 'waiting:signed-out'),

@@ -1,53 +1,29 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createControlClient } from '../../simulator/control-client.ts';
-import { type Simulator, startSimulator } from '../../simulator/simulator.ts';
-import { type HttpServer, json, startHttpServer } from '../http-server';
-import { watchRejections } from '../unhandled-rejections';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { CALLS } from './calls';
 import { CELLS, callsWithoutFault, runCell, type Scene } from './cells';
 import { expectedOf } from './expectations';
 import { hurryClock } from './hurried-clock';
 import { matrixReport, type Tried } from './report';
+import { CELL_TIMEOUT_MS, itReachedNothingElse, useMatrix } from './use-matrix';
 import { WAYS_IN } from './ways-in';
 
-/**
- * Cells take milliseconds, those about timeouts a second; a busy machine may take longer. In
- * milliseconds.
- */
-const CELL_TIMEOUT_MS = 30_000;
-
-let simulator: Simulator;
-let elsewhere: HttpServer;
+const matrix = useMatrix();
 let scene: Scene;
-let rejections: ReturnType<typeof watchRejections>;
 const tried: Tried[] = [];
 
-beforeAll(async () => {
-  rejections = watchRejections();
-  // All cells share a minute of one token: the rate limit is not tested here.
-  simulator = await startSimulator({ conversations: 0, rateLimitPerMinute: 1_000_000 });
-  elsewhere = await startHttpServer();
-  elsewhere.answerWith(json(200, {}));
-});
-
 beforeEach(() => {
+  const { simulator, control, elsewhere } = matrix();
   scene = {
     origin: simulator.origin,
-    control: createControlClient(simulator.origin),
+    control,
     clock: hurryClock(),
     elsewhere: elsewhere.origin,
   };
 });
 
-afterEach(() => {
-  vi.unstubAllGlobals();
-});
-
 afterAll(async () => {
-  process.stdout.write(`\n${matrixReport(tried, (await rejections.seen()).length)}\n\n`);
-  rejections.stop();
-  await simulator.stop();
-  await elsewhere.close();
+  const uncaught = (await matrix().rejections.seen()).length;
+  process.stdout.write(`\n${matrixReport(tried, uncaught)}\n\n`);
 });
 
 describe('the calls of the matrix', () => {
@@ -89,15 +65,16 @@ describe.each(WAYS_IN)('a start %s', (wayIn) => {
       if (wayIn === 'from nothing' || cell.call.name !== 'conversation') {
         expect(report.arrived).toBeGreaterThan(0);
       }
-      expect(await rejections.seen()).toEqual([]);
+      expect(await matrix().rejections.seen()).toEqual([]);
     },
     CELL_TIMEOUT_MS,
   );
 });
 
 describe('another origin', () => {
-  it('never saw a call, whatever redirected there', () => {
+  it('was redirected to', () => {
     expect(tried.some(({ cell }) => cell.fault === 'redirect')).toBe(true);
-    expect(elsewhere.received).toEqual([]);
   });
+
+  itReachedNothingElse(matrix);
 });

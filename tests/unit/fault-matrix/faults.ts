@@ -4,7 +4,7 @@ import type { Fault } from '../../simulator/faults.ts';
 export const TIMEOUT_MS = 150;
 
 /** How the simulator misbehaves, whatever the call. */
-export type Misbehaviour = Omit<Fault, 'method' | 'path' | 'times'>;
+export type Misbehavior = Omit<Fault, 'method' | 'path' | 'times'>;
 
 const HTML = '<!doctype html><title>Sign in to the guest network</title>';
 const html = { 'Content-Type': 'text/html; charset=utf-8' };
@@ -33,7 +33,7 @@ export const FAULTS = {
   'truncated JSON': () => ({ malformed: true }),
   'wrong schema': () => ({ status: 200, body: {} }),
   redirect: (elsewhere: string) => ({ status: 302, headers: { Location: `${elsewhere}/api/v2/caught` } }),
-} satisfies Record<string, (elsewhere: string) => Misbehaviour>;
+} satisfies Record<string, (elsewhere: string) => Misbehavior>;
 
 export type FaultName = keyof typeof FAULTS;
 export const FAULT_NAMES = Object.keys(FAULTS).filter((name): name is FaultName => name in FAULTS);

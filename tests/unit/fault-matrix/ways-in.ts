@@ -1,6 +1,6 @@
 import { foundServicesItem } from '@/utils/cobrowse/state';
 import { CREDENTIALS_CLIENT_ID, CREDENTIALS_CLIENT_SECRET } from '../../simulator/oauth-clients.ts';
-import { SUPERVISOR_ID } from '../../simulator/organisation.ts';
+import { SUPERVISOR_ID } from '../../simulator/organization.ts';
 import type { Product } from './product';
 
 /** What the extension knows, and the real state, when the supervisor presses. */

@@ -458,7 +458,7 @@ describe('names', () => {
     );
     world.sources.queues = async () => ({ ...NO_ACTIVITY, partialConversations });
     const shown = floorRow('c-149', { queueId: null, agent: { userId: 'u-149', name: null } });
-    await firstScreenItem.set({ rows: [shown], offset: 0, total: 150 });
+    await firstScreenItem.set({ rows: [shown], offset: 0, total: 150, sections: [] });
     await floor.refresh();
     const [first = ''] = world.calls.filter((call) => call.startsWith('users'));
     expect(JSON.parse(first.slice('users '.length))[0]).toBe('u-149');
@@ -468,7 +468,7 @@ describe('names', () => {
     const { floor, world } = createFloor();
     const nameless = floorRow('c-1', { queueName: null, agent: { userId: 'u-1', name: null } });
     await store(nameless, { ...nameless, id: 'c-2' });
-    await firstScreenItem.set({ rows: [nameless], offset: 0, total: 1 });
+    await firstScreenItem.set({ rows: [nameless], offset: 0, total: 1, sections: [] });
     world.lookUps.users = async () => new Map([['u-1', 'Aiko']]);
     await floor.nameShownRows();
     expect((await rowOf('c-1'))?.agent?.name).toBe('Aiko');

@@ -346,3 +346,87 @@ describe('two partial conversations that are one', () => {
     expect(combinePartials({ id: 'c-1' }, { id: 'c-1' })).toEqual({ id: 'c-1' });
   });
 });
+
+describe('since when a conversation is on hold or rings', () => {
+  const SINCE = NOW - 5 * MINUTE;
+  const held = { state: 'on-hold', stateSince: SINCE } as const;
+  const read = (changes = {}, before?: ReturnType<typeof floorRow>) =>
+    rowOfConversation(conversationOf('c-1', changes), { before, ...whole });
+  const told = (changes = {}, before?: ReturnType<typeof floorRow>) =>
+    rowOfPartial(partialOf('c-1', changes), { before, ...listed });
+
+  it('is what the platform reports', () => {
+    expect(read(held).stateSince).toBe(SINCE);
+    expect(told(held).stateSince).toBe(SINCE);
+  });
+
+  it('is kept while a later reading of the same state does not report it', () => {
+    const before = completeRow(MINUTE, held);
+    expect(read({ state: 'on-hold' }, before).stateSince).toBe(SINCE);
+    // Queues do not report who is on hold.
+    expect(told({ state: 'connected' }, before).stateSince).toBe(SINCE);
+  });
+
+  it('is gone with the state, and begins anew with a new one', () => {
+    const before = completeRow(MINUTE, held);
+    expect(read({ state: 'connected' }, before)).not.toHaveProperty('stateSince');
+    expect(told({ state: 'parked' }, before)).not.toHaveProperty('stateSince');
+    expect(read({ state: 'on-hold', stateSince: NOW - SECOND }, before).stateSince).toBe(NOW - SECOND);
+    expect(told({ ...held, stateSince: NOW - SECOND }, before).stateSince).toBe(NOW - SECOND);
+  });
+
+  it('is when ringing was first seen if nothing reports it, for each agent anew', () => {
+    const first = read({ state: 'alerting' });
+    expect(first.stateSince).toBe(NOW);
+    const second = { ...first, stateSince: SINCE };
+    expect(read({ state: 'alerting' }, second).stateSince).toBe(SINCE);
+    const other = { userId: 'u-2', name: 'Bruno' };
+    expect(read({ state: 'alerting', agent: other }, second).stateSince).toBe(NOW);
+    expect(told({ state: 'alerting' }).stateSince).toBe(NOW);
+    expect(read({ state: 'on-hold' })).not.toHaveProperty('stateSince');
+  });
+
+  it('fills the gap of a reading that is trusted more', () => {
+    const before = completeRow(SECOND, { state: 'on-hold' });
+    expect(told(held, before)).toMatchObject({ state: 'on-hold', stateSince: SINCE });
+    expect(told({ ...held, agent: { userId: 'u-2', name: null } }, before)).not.toHaveProperty('stateSince');
+  });
+
+  it('comes from the listing whose state counts, the later of two', () => {
+    const queue = partialOf('c-1', { state: 'connected' });
+    const combined = combinePartials(partialOf('c-1', held), queue);
+    expect(combined).toMatchObject(held);
+    expect(combinePartials(queue, partialOf('c-1', held))).not.toHaveProperty('stateSince');
+    const later = partialOf('c-1', { ...held, stateSince: SINCE + SECOND });
+    expect(combinePartials(partialOf('c-1', held), later).stateSince).toBe(SINCE + SECOND);
+  });
+});
+
+describe('a flag', () => {
+  const flagged = completeRow(5 * MINUTE, { flagged: true });
+
+  it('goes when a whole reading does not have it, and stays when a listing is silent', () => {
+    expect(rowOfConversation(conversationOf('c-1'), { before: flagged, ...whole })).not.toHaveProperty(
+      'flagged',
+    );
+    expect(rowOfPartial(partialOf('c-1'), { before: flagged, ...listed }).flagged).toBe(true);
+  });
+
+  it('is the agent’s: another has not flagged anything', () => {
+    const other = partialOf('c-1', { agent: { userId: 'u-2', name: null } });
+    expect(rowOfPartial(other, { before: flagged, ...listed })).not.toHaveProperty('flagged');
+  });
+});
+
+describe('a name that the platform does not have', () => {
+  const unnamed = { userId: 'u-1', name: null, unnamed: true } as const;
+
+  it('is not loading again with each reading', () => {
+    const before = completeRow(MINUTE, { agent: unnamed });
+    const nameless = { agent: { userId: 'u-1', name: null } };
+    expect(rowOfConversation(conversationOf('c-1', nameless), { before, ...whole }).agent).toEqual(unnamed);
+    expect(rowOfPartial(partialOf('c-1', nameless), { before, ...listed }).agent).toEqual(unnamed);
+    const named = { agent: { userId: 'u-1', name: 'Aiko Tanaka' } };
+    expect(rowOfConversation(conversationOf('c-1', named), { before, ...whole }).agent).toEqual(named.agent);
+  });
+});

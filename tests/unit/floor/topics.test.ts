@@ -15,11 +15,13 @@ function topicsFor(changes: {
   shown?: FloorRow[];
   pinned?: string[];
   rows?: FloorRow[];
+  team?: string[];
+  queueIds?: string[];
   refused?: string[];
   limit?: number;
 }): string[] {
-  const { shown = [], pinned = [], rows = [], refused = [], limit = 1000 } = changes;
-  return chooseTopics({ userId: 'me', shown, pinned, rows, refused: new Set(refused), limit });
+  const { shown = [], pinned = [], rows = [], refused = [], limit = 1000, ...seen } = changes;
+  return chooseTopics({ userId: 'me', shown, pinned, rows, ...seen, refused: new Set(refused), limit });
 }
 
 describe('the topics that are followed', () => {
@@ -58,6 +60,14 @@ describe('the topics that are followed', () => {
     expect(topicsFor({ rows: many(199) })).toHaveLength(200);
     expect(topicsFor({ rows: many(200) })).toEqual([user('me')]);
     expect(topicsFor({ rows: many(200), shown: many(10), pinned: ['u-150'] })).toHaveLength(12);
+  });
+
+  it('are also the team and the queues seen before, so that an empty list learns what begins', () => {
+    const team = ['u-team'];
+    const queueIds = ['q-seen'];
+    expect(topicsFor({ team, queueIds })).toEqual([user('me'), user('u-team'), queue('q-seen')]);
+    // What is in the list matters more.
+    expect(topicsFor({ rows: many(199), team, queueIds })).toHaveLength(200);
   });
 
   it('are no more than a channel takes, what matters least left out', () => {

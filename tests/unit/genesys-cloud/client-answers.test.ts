@@ -41,7 +41,7 @@ describe('a call of the API', () => {
   });
 
   it('answers what its schema knows and nothing else', async () => {
-    server.answerWith(json(200, { id: 'a', parts: [{ size: 1, colour: 'red' }], owner: 'somebody' }));
+    server.answerWith(json(200, { id: 'a', parts: [{ size: 1, color: 'red' }], owner: 'somebody' }));
     expect(await createTestClient(server.origin).client.request(readThing)).toEqual({
       id: 'a',
       parts: [{ size: 1 }],

@@ -103,7 +103,7 @@ describe('readConversationEvents', () => {
     const later = { purpose: 'agent', userId: 'u-1', calls: [{ connectedTime: '2026-08-01T12:09:00.000Z' }] };
     const [reading] = readConversationEvents(
       [event(USER, body('c-1', { startTime: '2026-08-01T12:05:00.000Z', participants: [later] }))],
-      clock.localise,
+      clock.localize,
     );
     expect(reading?.conversation.startedAt).toBe(NOW - 5 * 60_000);
     expect(reading?.newestFactAt).toBe(NOW - 60_000);

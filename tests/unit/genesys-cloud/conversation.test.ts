@@ -457,3 +457,46 @@ describe('a reading', () => {
     expect(reading(customer, agent('U-1'), agent('u-2', ended)).userIds).toEqual(['u-1']);
   });
 });
+
+describe('who needs the supervisor', () => {
+  const at = (seconds: number) => `2026-08-01T12:00:${String(seconds).padStart(2, '0')}.000Z`;
+  const ms = (seconds: number) => Date.parse(at(seconds));
+
+  it('is known by the start of the hold that the platform reports, of the leg that is on hold', () => {
+    const held = { calls: [{ state: 'connected', held: true, startHoldTime: at(20) }] };
+    expect(withParticipants(customer, agent('u-1', held))).toMatchObject({
+      state: 'on-hold',
+      stateSince: ms(20),
+    });
+    const noStart = { calls: [{ state: 'connected', held: true }] };
+    expect(withParticipants(customer, agent('u-1', noStart))).not.toHaveProperty('stateSince');
+  });
+
+  it('is known by the start of the ringing, and by nothing of a leg that is neither', () => {
+    const rings = { calls: [{ state: 'alerting', startAlertingTime: at(5), startHoldTime: at(1) }] };
+    expect(withParticipants(customer, agent('u-1', rings))).toMatchObject({
+      state: 'alerting',
+      stateSince: ms(5),
+    });
+    const talks = { calls: [{ state: 'connected', held: false, startAlertingTime: at(5) }] };
+    expect(withParticipants(customer, agent('u-1', talks))).not.toHaveProperty('stateSince');
+  });
+
+  it('is an agent who has flagged the conversation and is still in it', () => {
+    const flagged = { flaggedReason: 'general' };
+    expect(withParticipants(customer, agent('u-1', flagged))).toMatchObject({ flagged: true });
+    expect(withParticipants(customer, agent('u-1', { flaggedReason: null }))).not.toHaveProperty('flagged');
+    expect(
+      withParticipants(customer, agent('u-1', { ...ended, ...flagged }), agent('u-2')),
+    ).not.toHaveProperty('flagged');
+    expect(withParticipants({ ...customer, ...flagged }, agent('u-1'))).not.toHaveProperty('flagged');
+  });
+
+  it('is read past times and flags that cannot be read', () => {
+    const odd = { calls: [{ state: 'connected', held: true, startHoldTime: 7, startAlertingTime: {} }] };
+    expect(withParticipants(customer, agent('u-1', { ...odd, flaggedReason: [1] }))).toMatchObject({
+      state: 'on-hold',
+      agent: { userId: 'u-1' },
+    });
+  });
+});

@@ -19,14 +19,14 @@ describe('users', () => {
     ]);
   });
 
-  it('the signed-in one comes with the organisation and those permissions that the extension can use', async () => {
+  it('the signed-in one comes with the organization and those permissions that the extension can use', async () => {
     const { client } = recordedClient({
       ...user,
       organization: { id: 'o-1' },
       authorization: { permissions: ['routing:*:*', 'telephony:plugin:all', 'chat:chat:access'] },
     });
     expect(await getMe(client)).toMatchObject({
-      organisationId: 'o-1',
+      organizationId: 'o-1',
       permissions: ['routing:queue:view', 'chat:chat:access'],
     });
   });
@@ -34,7 +34,7 @@ describe('users', () => {
   it.each([
     ['are odd', { organization: 'o-1', authorization: { permissions: 'all' } }],
     ['are null', { organization: null, authorization: null }],
-  ])('organisation and permissions that %s are taken for missing', async (_how, more) => {
+  ])('organization and permissions that %s are taken for missing', async (_how, more) => {
     expect(await getMe(recordedClient({ ...user, ...more }).client)).toEqual({
       userId: 'u-1',
       name: 'Dana Whitfield',
@@ -65,7 +65,7 @@ describe('the access token', () => {
     });
     expect(await describeToken(client)).toEqual({
       scopes: ['conversations', 'users:readonly'],
-      organisation: 'Example Ltd',
+      organization: 'Example Ltd',
     });
     expect(calls).toEqual([{ method: 'GET', path: '/api/v2/tokens/me', repeatable: true }]);
   });
@@ -75,7 +75,7 @@ describe('the access token', () => {
     { authorizedScope: 'all', organization: 'o-1' },
     { authorizedScope: null, organization: null },
   ])('in use that tells neither (%j) is good all the same', async (body) => {
-    expect(await describeToken(recordedClient(body).client)).toEqual({ scopes: null, organisation: null });
+    expect(await describeToken(recordedClient(body).client)).toEqual({ scopes: null, organization: null });
   });
 
   it('in use is revoked; what the answer says does not matter', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { moveSession } from '@/utils/cobrowse/move-times';
 import { parseEntry, readChain, verifyChain } from '@/utils/history/chain';
 import { foldHistory } from '@/utils/history/fold';
 import type { HistoryEntry } from '@/utils/history/model';
@@ -41,6 +42,22 @@ describe('recording', () => {
         },
       ],
     });
+  });
+
+  it('tells the true length of a session during which the computer’s clock was set', async () => {
+    const { history, stored, clock } = createScene();
+    await history.recordStarted(session(1));
+    clock.now += MINUTE;
+    await history.recordJoined('s-1');
+    // The clock is set back by an hour, and the stored session with it.
+    clock.now -= 60 * MINUTE;
+    clock.now += 4 * MINUTE;
+    await history.recordEnded(moveSession(session(1), -60 * MINUTE), 'ended-by-you');
+    const [row] = foldHistory(stored.records).rows;
+    expect(row).toMatchObject({ startedAt: NOW - 60 * MINUTE, joinedAt: NOW - 59 * MINUTE });
+    expect(row?.endedAt).toBe(NOW - 55 * MINUTE);
+    expect(row?.expiresAt).toBe(NOW - 45 * MINUTE);
+    expect(await verifyChain(stored.records)).toMatchObject({ ok: true });
   });
 
   it('writes one entry with its head in one call and touches nothing that was there', async () => {

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { EndNotice, Session } from '@/utils/cobrowse/model';
 import { createSessionStore } from '@/utils/cobrowse/session-store';
 import { fail } from '@/utils/errors/failure';
@@ -19,19 +19,24 @@ let failures: Error[];
 /** Calls back while a message is on its way. */
 let whileSending: () => Promise<void>;
 let language: string | null;
+let languagesRead: number;
 let tellsItself: boolean | Error;
 let isOff: boolean;
+/** How far the server's clock is ahead of this computer's. */
+let serverAheadMs: number;
 let ends: ReturnType<typeof memoryStore<EndNotice[]>>;
 let sessionStore: ReturnType<typeof createSessionStore>;
 
 beforeEach(async () => {
   sent = [];
   slept = [];
+  languagesRead = 0;
   failures = [];
   whileSending = async () => undefined;
   language = 'en-US';
   tellsItself = false;
   isOff = false;
+  serverAheadMs = 0;
   ends = memoryStore<EndNotice[]>([]);
   sessionStore = createSessionStore({
     sessions: memoryStore<Record<string, Session>>({}),
@@ -46,6 +51,7 @@ const create = () =>
   createAgentNotices({
     api: {
       async getLanguagePreference() {
+        languagesRead += 1;
         if (language === null) throw fail('permission-denied');
         return language;
       },
@@ -69,6 +75,7 @@ const create = () =>
     sleep: async (ms) => {
       slept.push(ms);
     },
+    toServer: (time) => time + serverAheadMs,
     now: () => NOW,
   });
 
@@ -99,6 +106,27 @@ describe('the message that screens are viewed', () => {
     expect(sent[0]).toMatch(expected);
   });
 
+  it('says until when by the server’s clock, though this computer’s is wrong', async () => {
+    const minutesOf = (text: string | undefined) => /:(\d\d)/.exec(text ?? '')?.[1];
+    serverAheadMs = 7 * 60_000;
+    await create().tellBegun('s-1');
+    // Started at :00, for 15 minutes.
+    expect(minutesOf(sent[0])).toBe('22');
+    expect(sent[0]).toContain('15 minutes');
+    await create().tellEnded(await told());
+    expect(minutesOf(sent[1])).toBe('07');
+  });
+
+  it('needs no other read of a language that was read while the session was created', async () => {
+    const notices = create();
+    notices.prepare(AGENT.userId);
+    language = null;
+    await notices.tellBegun('s-1');
+    notices.prepare(AGENT.userId);
+    expect(languagesRead).toBe(2);
+    expect(sent[0]).toMatch(/Dana Whitfield/);
+  });
+
   it('is tried three times where it may get through', async () => {
     failures = [fail('timed-out'), fail('server-error')];
     expect(await create().tellBegun('s-1')).toBe(true);
@@ -127,14 +155,57 @@ describe('the message that screens are viewed', () => {
     expect(sent).toEqual([]);
   });
 
-  it('is followed by the other one if the session ends while it is sent', async () => {
-    whileSending = async () => {
+  describe('in whose sending the session ends', () => {
+    /** Ends it as the background does: whoever ends a session has its agent told. */
+    async function endWhileSending(): Promise<void> {
+      const notices = create();
+      let telling: Promise<void> | undefined;
+      whileSending = async () => {
+        whileSending = async () => undefined;
+        const session = await sessionStore.endSession('s-1', 'ended-by-you');
+        if (session) telling = notices.tellEnded(session);
+        // Long enough for the other message, if that did not wait.
+        await new Promise((resolve) => setTimeout(resolve, 10));
+      };
+      await notices.tellBegun('s-1');
+      await telling;
+    }
+
+    it('is followed by the other one, in this order', async () => {
+      await endWhileSending();
+      expect(sent).toEqual([expect.stringContaining('Coaching'), expect.not.stringContaining('Coaching')]);
+      expect(await ends.get()).toEqual([]);
+    });
+
+    it('is followed by the other one where it may have arrived', async () => {
+      failures = Array.from({ length: 3 }, () => fail('timed-out'));
+      await endWhileSending();
+      expect(sent).toEqual([expect.not.stringContaining('Coaching')]);
+    });
+
+    it('is not followed by the other one where it was refused', async () => {
+      failures = [fail('permission-denied')];
+      await endWhileSending();
+      expect(sent).toEqual([]);
+      expect(await ends.get()).toEqual([]);
+    });
+
+    it('is followed by the other one where the worker dies before its answer', async () => {
+      whileSending = () => new Promise(() => undefined);
+      void create().tellBegun('s-1');
+      await vi.waitFor(async () => expect((await notice())?.tried).toBe(true));
       whileSending = async () => undefined;
-      await sessionStore.endSession('s-1', 'ended-by-you');
-    };
-    await create().tellBegun('s-1');
-    expect(sent).toHaveLength(2);
-    expect(await ends.get()).toEqual([]);
+      await create().tellEnded(await told());
+      expect(sent).toHaveLength(1);
+    });
+  });
+
+  it('is not sent for a session that has just ended', async () => {
+    const notices = create();
+    const telling = notices.tellBegun('s-1');
+    await sessionStore.endSession('s-1', 'ended-by-you');
+    expect(await telling).toBe(true);
+    expect(sent).toEqual([]);
   });
 });
 

@@ -23,10 +23,10 @@ describe('an invitation', () => {
     expect(lines(write())).toEqual([
       'Dana Whitfield lädt Sie zu einer Cobrowse-Sitzung ein.',
       'Zweck: Coaching',
-      'Nur Ansicht: Ihre Seite wird gesehen, nicht gesteuert.',
+      'Nur Ansicht: Ihre Seite ist zu sehen, kann aber nicht gesteuert werden.',
       'Bis: 14:15 (UTC+02:00), höchstens 15 Minuten',
       'Sessions are logged.',
-      'Öffnen Sie diesen Link, um teilzunehmen:',
+      'Öffnen Sie diesen Link, um beizutreten:',
       LINK,
     ]);
   });

@@ -13,6 +13,8 @@ const LINK = 'https://apps.example.com/cobrowse/join?token=secret';
 async function createScene(changes: Partial<Session> = {}) {
   const world = {
     now: NOW,
+    /** How far the server's clock is ahead. */
+    serverAheadMs: 0,
     chatOff: false,
     language: async (): Promise<string | null> => 'es-ES',
     /** What happens when a message is sent. */
@@ -43,6 +45,7 @@ async function createScene(changes: Partial<Session> = {}) {
     getSupervisorName: async () => 'Dana Whitfield',
     getNotice: async () => 'Sessions are logged.',
     isChatOff: async () => world.chatOff,
+    toServer: (time) => time + world.serverAheadMs,
     now: () => world.now,
   });
   const invited = async () => (await sessionStore.session('s-1'))?.invitation;
@@ -65,6 +68,15 @@ describe('sending', () => {
     expect(world.sent).toEqual([{ userId: AGENT.userId, message: expect.stringContaining('le invita') }]);
     expect(world.sent[0]?.message).toMatch(/Motivo: Formación.*Sessions are logged\..*token=secret$/s);
     expect(await invited()).toEqual({ at: NOW, certain: true });
+  });
+
+  it('says until when by the server’s clock, though this computer’s is wrong', async () => {
+    const { world, invitations } = await createScene();
+    world.language = async () => 'en-US';
+    world.serverAheadMs = -7 * MINUTE;
+    await invitations.send('s-1');
+    // Started at :00, for 15 minutes.
+    expect(world.sent[0]?.message).toMatch(/\d:08\D.*15 min/);
   });
 
   it('writes in English where the language cannot be read', async () => {
@@ -100,7 +112,7 @@ describe('sending', () => {
     expect(await invited()).toBeNull();
   });
 
-  it('sends nothing where the organisation has switched it off', async () => {
+  it('sends nothing where the organization has switched it off', async () => {
     const { world, invitations, invited } = await createScene();
     world.chatOff = true;
     const delivery = await invitations.send('s-1');

@@ -5,7 +5,7 @@ import { PURPOSES } from '@/utils/invite/purpose';
 const languages: [string, Phrases][] = Object.entries(PHRASES);
 
 describe('the phrases', () => {
-  it('are there for nine languages', () => {
+  it('are there for ten languages', () => {
     expect(languages.map(([language]) => language)).toEqual([
       'en',
       'de',
@@ -16,6 +16,7 @@ describe('the phrases', () => {
       'pt-BR',
       'pl',
       'ja',
+      'ar',
     ]);
   });
 

@@ -235,7 +235,7 @@ describe('plainWords', () => {
   }, 30_000);
 });
 
-describe('the notice of an organisation', () => {
+describe('the notice of an organization', () => {
   it('keeps its words and its https links', () => {
     for (const notice of [
       'Sessions (incl. recordings) are observed.',

@@ -8,7 +8,7 @@ beforeEach(() => {
 });
 
 afterEach(() => {
-  messenger.removeAllListeners();
+  fakeBrowser.runtime.onMessage.removeAllListeners();
 });
 
 describe('sendRequest', () => {
@@ -21,8 +21,8 @@ describe('sendRequest', () => {
   });
 
   it('passes a failure on', async () => {
-    messenger.onMessage('sign-in', () => ({ ok: false, failure: { code: 'sign-in-cancelled' } }));
-    expect(await sendRequest('sign-in')).toEqual({ ok: false, failure: { code: 'sign-in-cancelled' } });
+    messenger.onMessage('sign-in', () => ({ ok: false, failure: { code: 'sign-in-canceled' } }));
+    expect(await sendRequest('sign-in')).toEqual({ ok: false, failure: { code: 'sign-in-canceled' } });
   });
 
   it('asks a worker that died over it again, but for what must not be done twice', async () => {

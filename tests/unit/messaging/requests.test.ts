@@ -22,6 +22,7 @@ const OF_SESSION = [
   'get-invitation',
   'send-invitation',
   'end-session',
+  'undo-end',
   'dismiss-ended-session',
 ] as const;
 const WITHOUT_BODY = [
@@ -42,9 +43,13 @@ const OF_THEIR_OWN = [
   'run-probe',
   'note-list-view',
   'pin-agent',
+  'save-views',
   'apply-notifications',
   'note-live',
   'ask-to-confirm',
+  'act-on-session',
+  'get-button-place',
+  'note-button-place',
   'get-streaming-access',
   'report-viewer',
   'stop-watching',
@@ -56,13 +61,16 @@ type Name = keyof typeof REQUESTS;
 const parse = (type: Name, body: unknown) => z.safeParse<z.ZodMiniType>(REQUESTS[type].body, body);
 
 /** How a list is looked at, with one row on screen. */
-const LOOK = { view: DEFAULT_LIST_VIEW, shown: { ids: ['a'], offset: 0, total: 1 } };
+const LOOK = { view: DEFAULT_LIST_VIEW, shown: { ids: ['a'], offset: 0, total: 1, sections: [] } };
 
 describe('senders of requests', () => {
-  it('may be the desktop page for four requests only', () => {
+  it('may be the desktop page for seven requests only', () => {
     const forDesktop = Object.entries(REQUESTS).filter(([, { from }]) => from === 'desktop-page');
     expect(forDesktop.map(([type]) => type).sort()).toEqual([
+      'act-on-session',
       'ask-to-confirm',
+      'get-button-place',
+      'note-button-place',
       'show-conversation',
       'start-from-desktop',
       'take-recovery-action',
@@ -86,6 +94,44 @@ describe('senders of requests', () => {
 });
 
 describe('bodies of requests', () => {
+  it('of the button name a conversation and one of two actions, and nothing else', () => {
+    for (const action of ['end', 'invite'])
+      expect(parse('act-on-session', { conversationId: ID, action }).success).toBe(true);
+    for (const body of [
+      { conversationId: ID },
+      { conversationId: ID, action: 'open' },
+      { conversationId: 'cbs-1', action: 'end' },
+      { conversationId: ID, action: 'end', sessionId: 'cbs-1' },
+    ])
+      expect(parse('act-on-session', body).success, JSON.stringify(body)).toBe(false);
+  });
+
+  it('of its place name a screen, and a place within any window', () => {
+    const place = { x: 8, y: 20_000, fromRight: true, fromBottom: false };
+    for (const body of [
+      { route: '' },
+      { route: 'analytics/interactions', place },
+      { route: 'a', anchored: false },
+    ])
+      expect(parse('note-button-place', body).success, JSON.stringify(body)).toBe(true);
+    for (const body of [
+      { place },
+      { route: '<img>' },
+      { route: 'a b' },
+      { route: 'a'.repeat(101) },
+      { route: 'a', place: { ...place, x: -1 } },
+      { route: 'a', place: { ...place, x: 1.5 } },
+      { route: 'a', place: { ...place, y: 20_001 } },
+      { route: 'a', place: { ...place, fromRight: 'yes' } },
+      { route: 'a', place: { ...place, css: 'position: static' } },
+      { route: 'a', place: null },
+      { route: 'a', anchored: 1 },
+    ])
+      expect(parse('note-button-place', body).success, JSON.stringify(body)).toBe(false);
+    expect(parse('get-button-place', { route: 'interactions' }).success).toBe(true);
+    expect(parse('get-button-place', { route: 'interactions', place }).success).toBe(false);
+  });
+
   it('are covered here, each of them', () => {
     const covered = [...OF_CONVERSATION, ...OF_SESSION, ...WITHOUT_BODY, ...OF_THEIR_OWN];
     expect(covered.sort()).toEqual(Object.keys(REQUESTS).sort());
@@ -222,35 +268,39 @@ describe('bodies of requests', () => {
         view: {
           ...DEFAULT_LIST_VIEW,
           typed: 'x'.repeat(500),
-          queueName: 'Billing',
-          media: 'voice',
-          agentUserId: 'u-1',
-          state: 'on-hold',
+          queueNames: ['Billing', 'Claims'],
+          media: ['voice'],
+          agentUserIds: ['u-1'],
+          states: ['on-hold'],
           scope: 'team',
-          sort: 'on-hold',
+          sort: 'hold',
+          collapsed: ['pinned', 'everyone'],
           selectedId: 'c-1',
         },
-        shown: { ids: Array(100).fill('a'), offset: 7, total: 5000 },
+        shown: { ids: Array(100).fill('a'), offset: 7, total: 5000, sections: [] },
       },
       true,
     ],
     [
       'too much typed',
-      { view: { ...DEFAULT_LIST_VIEW, typed: 'x'.repeat(501) }, shown: { ids: [], offset: 0, total: 0 } },
+      {
+        view: { ...DEFAULT_LIST_VIEW, typed: 'x'.repeat(501) },
+        shown: { ids: [], offset: 0, total: 0, sections: [] },
+      },
       false,
     ],
     [
       'too many rows',
-      { view: DEFAULT_LIST_VIEW, shown: { ids: Array(101).fill('a'), offset: 0, total: 0 } },
+      { view: DEFAULT_LIST_VIEW, shown: { ids: Array(101).fill('a'), offset: 0, total: 0, sections: [] } },
       false,
     ],
     [
       'an unknown order',
-      { view: { ...DEFAULT_LIST_VIEW, sort: 'best' }, shown: { ids: [], offset: 0, total: 0 } },
+      { view: { ...DEFAULT_LIST_VIEW, sort: 'best' }, shown: { ids: [], offset: 0, total: 0, sections: [] } },
       false,
     ],
     ['no rows', { view: DEFAULT_LIST_VIEW }, false],
-    ['no view', { shown: { ids: [], offset: 0, total: 0 } }, false],
+    ['no view', { shown: { ids: [], offset: 0, total: 0, sections: [] } }, false],
     ['a snapshot', { ...LOOK, snapshot: ['Dana', ['div', { class: 'row' }, ['Aiko']]] }, true],
     ['no snapshot', { ...LOOK, snapshot: undefined }, false],
     ['a snapshot that is no list', { ...LOOK, snapshot: 'Dana' }, false],
@@ -262,6 +312,21 @@ describe('bodies of requests', () => {
     expect(parse('run-probe', { probe: 'token' }).success).toBe(true);
     for (const probe of ['', 'everything', '../token', 7, null, undefined])
       expect(parse('run-probe', { probe }).success, String(probe)).toBe(false);
+  });
+
+  it('save-views takes named filters, up to twenty, without a place in the list', () => {
+    const { typed, collapsed, scrollTop, selectedId, ...filters } = DEFAULT_LIST_VIEW;
+    const view = { name: 'Billing', ...filters };
+    expect(parse('save-views', { views: [view, { ...view, queueNames: ['Billing'] }] }).success).toBe(true);
+    for (const views of [
+      Array(21).fill(view),
+      [{ ...view, name: '' }],
+      [{ ...view, name: 'x'.repeat(41) }],
+      [{ ...view, typed, collapsed, scrollTop, selectedId }],
+      [filters],
+      null,
+    ])
+      expect(parse('save-views', { views }).success, JSON.stringify(views)).toBe(false);
   });
 
   it('pin-agent takes a user id that can become part of a topic, and whether', () => {

@@ -67,8 +67,9 @@ const FIELDS = {
   sessionId: 'cbs-1',
   environment: DEFAULT_SETTINGS.environment,
   view: DEFAULT_LIST_VIEW,
-  shown: { ids: [], offset: 0, total: 0 },
+  shown: { ids: [], offset: 0, total: 0, sections: [] },
   snapshot: [],
+  views: [],
   userId: 'u-1',
   pinned: true,
   live: true,
@@ -79,6 +80,10 @@ const FIELDS = {
   state: 'connected',
   text: 'Opens the wrong form',
   at: 1,
+  action: 'end',
+  route: 'analytics/interactions',
+  place: { x: 24, y: 24, fromRight: true, fromBottom: true },
+  anchored: true,
 };
 /** Fields that mean something else in one request. */
 const OWN_FIELDS: Partial<Record<RequestType, Record<string, unknown>>> = {
@@ -122,7 +127,7 @@ function counted<T extends object>(body: T): T {
 }
 
 const OF_ONE = { conversationId: CONVERSATION };
-const LOOK = { view: DEFAULT_LIST_VIEW, shown: { ids: [], offset: 0, total: 0 } };
+const LOOK = { view: DEFAULT_LIST_VIEW, shown: { ids: [], offset: 0, total: 0, sections: [] } };
 const DEEP_EXTRA = { ...DEFAULT_SETTINGS, signIn: { ...DEFAULT_SETTINGS.signIn, scope: 'admin' } };
 const customHost = (host: string) => ({ ...DEFAULT_SETTINGS, environment: { kind: 'custom', host } });
 function nested(depth: number): unknown {
@@ -254,7 +259,7 @@ describe('serveRequests', () => {
   it('answers a failure with its code, and a foreign error without its message', async () => {
     serve({
       'sign-in': async () => {
-        throw fail('sign-in-cancelled');
+        throw fail('sign-in-canceled');
       },
       'sign-out': async () => {
         throw new Error('https://login/?code=secret');
@@ -262,7 +267,7 @@ describe('serveRequests', () => {
     });
     expect(await deliver('sign-in', null, POPUP)).toEqual({
       ok: false,
-      failure: { code: 'sign-in-cancelled' },
+      failure: { code: 'sign-in-canceled' },
     });
     expect(await deliver('sign-out', null, POPUP)).toEqual({
       ok: false,

@@ -191,6 +191,22 @@ describe('gaps', () => {
     expect(page.count('poll')).toBe(0);
   });
 
+  it('between that reading and the subscriptions are read a while after the first connection, once', async () => {
+    const page = newPage({ catchUpMs: 40 });
+    await liveFrom(page);
+    await settled(() => expect(page.count('poll')).toBe(1));
+    await pass(100);
+    expect(page.count('poll')).toBe(1);
+  });
+
+  it('are not looked for any more when the page has closed', async () => {
+    const page = newPage({ catchUpMs: 40 });
+    await liveFrom(page);
+    page.live.stop();
+    await pass(80);
+    expect(page.count('poll')).toBe(0);
+  });
+
   it('of a drop are told, and read once after the socket is back', async () => {
     const page = newPage();
     await liveFrom(page);
@@ -251,6 +267,48 @@ describe('gaps', () => {
     expect(page.count('live')).toBeGreaterThan(5);
     expect(page.count('poll')).toBeGreaterThan(0);
     expect(page.count('poll')).toBeLessThanOrEqual(4);
+  });
+});
+
+describe('a network that is back', () => {
+  it('lets the list be read at once', async () => {
+    const page = newPage();
+    await liveFrom(page);
+    page.page.window.dispatchEvent(new Event('online'));
+    await settled(() => expect(page.count('poll')).toBe(1));
+    expect(page.count('open-channel')).toBe(1);
+  });
+
+  it('is not asked before the time that the service named', async () => {
+    const page = newPage();
+    page.failToOpen({ code: 'rate-limited', retryAt: Date.now() + 100_000 });
+    page.live.start();
+    await settled(() => expect(page.count('open-channel')).toBe(1));
+    page.page.window.dispatchEvent(new Event('online'));
+    await pass(60);
+    expect(page.count('open-channel')).toBe(1);
+  });
+
+  it('is nothing to a page that is hidden', async () => {
+    const page = newPage();
+    await liveFrom(page);
+    page.page.show('hidden');
+    await expectNothingLeft(page);
+    page.page.window.dispatchEvent(new Event('online'));
+    await expectNothingLeft(page);
+  });
+});
+
+describe('a computer that slept', () => {
+  it('reads the list again at once, though its socket seems to be open', async () => {
+    let sleptMs = 0;
+    const page = livePage(channel, { clockMs: 10 }, { now: () => Date.now() + sleptMs });
+    pages.push(page);
+    await liveFrom(page);
+    await pass(50);
+    expect(page.count('poll')).toBe(0);
+    sleptMs = 9 * 3_600_000;
+    await settled(() => expect(page.count('poll')).toBe(1));
   });
 });
 

@@ -1,7 +1,7 @@
 import { vi } from 'vitest';
 import type { Failure } from '@/utils/errors/failure';
 import type { Result } from '@/utils/errors/result';
-import { keepLive, type LiveRequests } from '@/utils/notifications/keep-live';
+import { keepLive, type LiveEnvironment, type LiveRequests } from '@/utils/notifications/keep-live';
 import type { Timings } from '@/utils/notifications/timings';
 import type { ChannelServer } from './channel-server';
 import { countTimers, FakePage, HURRIED } from './hurried';
@@ -10,7 +10,11 @@ const DONE: Result<null> = { ok: true, value: null };
 const failed = (failure: Failure) => ({ ok: false, failure }) as const;
 
 /** A page that keeps its list live, with the background's part played by the test and noted. */
-export function livePage(channel: ChannelServer, timings: Partial<Timings> = {}) {
+export function livePage(
+  channel: ChannelServer,
+  timings: Partial<Timings> = {},
+  environment: Partial<LiveEnvironment> = {},
+) {
   const page = new FakePage();
   const timers = countTimers();
   const calls: string[] = [];
@@ -50,6 +54,7 @@ export function livePage(channel: ChannelServer, timings: Partial<Timings> = {})
     WebSocket,
     startTimer: timers.startTimer,
     timings: { ...HURRIED, ...timings },
+    ...environment,
   });
   return {
     live,

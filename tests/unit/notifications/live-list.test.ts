@@ -49,7 +49,7 @@ beforeEach(async () => {
 
 afterEach(async () => {
   for (const stop of stops.splice(0)) stop();
-  messenger.removeAllListeners();
+  fakeBrowser.runtime.onMessage.removeAllListeners();
   await channel.close();
   await settled(async () => expect((await navigator.locks.query()).held).toEqual([]));
 });

@@ -108,6 +108,28 @@ describe('openLiveSocket', () => {
     expect(Date.now() - begun).toBeGreaterThanOrEqual(70);
   });
 
+  it('ends a long pause when the network is back, and begins with short ones again', async () => {
+    vi.useFakeTimers();
+    try {
+      const { socket, ask } = open(
+        { firstPauseMs: 1_000, longestPauseMs: 60_000 },
+        failing({ code: 'unreachable' }),
+      );
+      await vi.advanceTimersByTimeAsync(10 * 60_000);
+      const attempts = () => ask.mock.calls.length;
+      const before = attempts();
+      while (attempts() === before) await vi.advanceTimersByTimeAsync(1_000);
+      // The next comes after half a minute at least.
+      socket.hurry();
+      await vi.advanceTimersByTimeAsync(1_000);
+      expect(attempts()).toBe(before + 2);
+      await vi.advanceTimersByTimeAsync(2_000);
+      expect(attempts()).toBe(before + 3);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   it('lets its pauses grow against a server that accepts and drops at once', async () => {
     const { told } = open({ firstPauseMs: 40, longestPauseMs: 60_000 });
     for (const count of [1, 2, 3]) {

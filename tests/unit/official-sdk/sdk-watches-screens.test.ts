@@ -403,7 +403,7 @@ describe('permissions and scopes', () => {
 });
 
 it.each(['sessions', 'platform', 'both'] as const)(
-  'an organisation with cobrowse “%s” has none of it',
+  'an organization with cobrowse “%s” has none of it',
   async (cobrowse) => {
     const where = await call();
     await control.reset({ conversations: 0, cobrowse });

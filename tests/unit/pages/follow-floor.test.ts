@@ -51,7 +51,7 @@ const isWhole = ({ whole }: Floor) => whole;
 
 describe('following the floor', () => {
   it('hands out the rows that were on screen first, and reads all others after they were painted', async () => {
-    const shown = { rows: [floorRow('c-1')], offset: 3, total: 9 };
+    const shown = { rows: [floorRow('c-1')], offset: 3, total: 9, sections: [] };
     await firstScreenItem.set(shown);
     await floorHeadItem.set(HEAD);
     await floorLiveItem.set(true);
@@ -93,16 +93,16 @@ describe('following the floor', () => {
   });
 
   it('keeps the objects of a bucket of which only another row has changed', async () => {
-    const neighbour = (() => {
+    const neighbor = (() => {
       for (let number = 0; ; number += 1)
         if (floorRows.bucketOf(`n-${number}`) === floorRows.bucketOf('c-1')) return `n-${number}`;
     })();
-    await store(floorRow('c-1'), floorRow(neighbour));
+    await store(floorRow('c-1'), floorRow(neighbor));
     const { until } = followed();
     const before = byId((await until(isWhole)).rows);
     await floorRows.patch(['c-1'], () => undefined);
     const after = await until(({ whole, rows }) => whole && rows.length === 1);
-    expect(after.rows[0]).toBe(before.get(neighbour));
+    expect(after.rows[0]).toBe(before.get(neighbor));
   });
 
   it('hands out head, first screen and live as they change, with the very same rows', async () => {
@@ -113,13 +113,13 @@ describe('following the floor', () => {
     expect((await until(({ head }) => head !== null)).rows).toBe(rows);
     await floorLiveItem.set(true);
     expect((await until(({ live }) => live)).rows).toBe(rows);
-    const screen = { rows: [], offset: 1, total: 1 };
+    const screen = { rows: [], offset: 1, total: 1, sections: [] };
     await firstScreenItem.set(screen);
     expect((await until(({ firstScreen }) => firstScreen !== null)).rows).toBe(rows);
   });
 
   it('takes a change that overtakes the first reading for the newer one', async () => {
-    await firstScreenItem.set({ rows: [], offset: 0, total: 0 });
+    await firstScreenItem.set({ rows: [], offset: 0, total: 0, sections: [] });
     await store(floorRow('c-1'), floorRow(elsewhere));
     const session = fakeBrowser.storage.session;
     const get = session.get.bind(session) as (keys: unknown) => Promise<Record<string, unknown>>;
@@ -158,7 +158,7 @@ describe('following the floor', () => {
   });
 
   it('that was stopped while it read hands out nothing', async () => {
-    await firstScreenItem.set({ rows: [], offset: 0, total: 0 });
+    await firstScreenItem.set({ rows: [], offset: 0, total: 0, sections: [] });
     const { floors, until, stop, painted } = followed();
     await until(() => true);
     const before = floors.length;

@@ -1,6 +1,12 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { drawSnapshot, removeSnapshot, type Snapshot, takeSnapshot } from '@/utils/pages/snapshot';
+import {
+  drawSnapshot,
+  readSnapshot,
+  removeSnapshot,
+  type Snapshot,
+  takeSnapshot,
+} from '@/utils/pages/snapshot';
 
 const SVG = 'http://www.w3.org/2000/svg';
 
@@ -24,7 +30,7 @@ function find<E extends Element = HTMLElement>(root: Element, selector: string):
 /** Stores the snapshot as the browser does, and draws it into a fresh root. */
 function drawnAgain(snapshot: Snapshot[]): HTMLElement {
   const root = rootWith();
-  drawSnapshot(root, JSON.parse(JSON.stringify(snapshot)));
+  drawSnapshot(root, readSnapshot(JSON.stringify(snapshot)));
   return root;
 }
 
@@ -200,6 +206,20 @@ describe('a hostile snapshot', () => {
   });
 });
 
+describe('a stored snapshot', () => {
+  it('is read from its text', () => {
+    const snapshot: Snapshot[] = ['Dana', ['p', { class: 'row' }, ['Aiko']]];
+    expect(readSnapshot(JSON.stringify(snapshot))).toEqual(snapshot);
+  });
+
+  it.each([undefined, null, 7, '', 'Dana', '[', '7', '{"0":"Dana"}', ['Dana'], { text: '[]' }])(
+    'is empty where %j is stored',
+    (stored) => {
+      expect(readSnapshot(stored)).toEqual([]);
+    },
+  );
+});
+
 describe('an odd snapshot', () => {
   const ODD: [string, unknown][] = [
     ['a number', 7],
@@ -213,7 +233,7 @@ describe('an odd snapshot', () => {
     ['a name that is a list', [['div'], {}, []]],
   ];
 
-  it.each(ODD)('passes over %s, and draws its neighbours', (_what, odd) => {
+  it.each(ODD)('passes over %s, and draws its neighbors', (_what, odd) => {
     const root = drawHostile('a', odd, ['p', {}, ['b', odd, 'c']], odd, 'd');
     expect(root.innerHTML).toBe('a<p>bc</p>d');
   });

@@ -12,13 +12,13 @@ import { getLanguagePreference, getMe, getUser } from '@/utils/genesys-cloud/use
 import { AGENTS, QUEUES } from '@/utils/practice/floor';
 import { PRACTICE_ORIGIN, PRACTISING } from '@/utils/practice/model';
 import { failureOf } from '../failure-of';
-import { practise } from './practice-harness';
+import { startPractice } from './practice-harness';
 
 const SETTINGS = { allowRemoteControl: false, timeoutInMinutes: 15 };
 
 /** The floor of a practice, and the service that hosts its sessions, as the background has them. */
 function begin() {
-  const practice = practise();
+  const practice = startPractice();
   const { client } = practice;
   const service = createSessionsService({
     api: createGenesysCloudApi(client),
@@ -30,7 +30,7 @@ function begin() {
     const found = (await list()).find(
       ({ state, agent, watchers }) => state === 'connected' && agent && watchers.length === 0,
     );
-    if (!found?.agent) throw new Error('nobody to practise with');
+    if (!found?.agent) throw new Error('nobody to practice with');
     const request = {
       conversationId: found.id,
       agentUserId: found.agent.userId,

@@ -7,7 +7,7 @@ const BEGIN = Date.UTC(2026, 2, 4, 10, 0, 0);
 const MINUTE = 60_000;
 
 /** The extension's own API client on the practice, with a clock to turn. */
-export function practise() {
+export function startPractice() {
   let now = BEGIN;
   let state: PracticeState | null = { startedAt: BEGIN, sessions: [] };
   const client = createGenesysCloudClient({

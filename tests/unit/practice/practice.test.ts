@@ -95,7 +95,7 @@ describe('practice', () => {
   };
   it.each([
     [
-      'the organisation has switched it off',
+      'the organization has switched it off',
       'policy',
       async () => {
         allowed = false;
@@ -191,7 +191,7 @@ describe('a sign-in that an earlier version backed up under the former key', () 
   });
 });
 
-it('ends when the organisation switches it off meanwhile', async () => {
+it('ends when the organization switches it off meanwhile', async () => {
   await signIn();
   await practice().enter();
   allowed = false;
@@ -199,7 +199,7 @@ it('ends when the organisation switches it off meanwhile', async () => {
   expect(await identityItem.get()).toEqual(DANA);
 });
 
-describe('the service to practise', () => {
+describe('the service to practice', () => {
   it('is the one that was chosen; without a choice the settings decide', () => {
     const auto = { ...DEFAULT_SETTINGS, cobrowseService: 'auto' } as const;
     const screen = { ...DEFAULT_SETTINGS, cobrowseService: 'screen' } as const;

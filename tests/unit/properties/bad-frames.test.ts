@@ -125,7 +125,7 @@ describe('what arrives on the notification channel', () => {
         // Some meet rows of those before, others an empty floor.
         if (frames % BATCH < 3) fakeBrowser.reset();
         frames += batch.length;
-        const readings = readConversationEvents(batch.map(arrived), clock.localise);
+        const readings = readConversationEvents(batch.map(arrived), clock.localize);
         taken += readings.length;
         await floor.applyEvents(readings);
         const rows = await storedRows();

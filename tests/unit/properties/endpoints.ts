@@ -347,7 +347,7 @@ export const ENDPOINTS: Endpoint[] = [
     // Shown on the settings page, and kept nowhere.
     model: z.object({
       scopes: z.nullable(z.array(z.string())),
-      organisation: z.nullable(z.string()),
+      organization: z.nullable(z.string()),
     }),
   },
   {

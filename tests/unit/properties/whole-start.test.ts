@@ -36,7 +36,7 @@ const ANSWERS = {
     { entities: [OTHER_SESSION, LIVE_SESSION] },
   ],
   'POST session': [LIVE_SESSION, OTHER_SESSION],
-  // The organisation that has no Sessions API is offered to instead.
+  // The organization that has no Sessions API is offered to instead.
   'POST offer': [{ id: 'offer-1', joinCode: `${CANARY}-code`, dateOfferEnds: '2099-01-01T00:00:00.000Z' }],
   'POST token': [{ token: `${CANARY}-join`, expiresAt: '2099-01-01T00:00:00.000Z' }],
   'GET user': [USER],

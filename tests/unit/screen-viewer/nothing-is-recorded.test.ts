@@ -1,9 +1,9 @@
-import { globSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { findFiles, ROOT } from '../find-files';
 
-const root = new URL('../../../', import.meta.url);
 const files = ['components/screens', 'utils/screen-viewer', 'entrypoints/screens']
-  .flatMap((folder) => globSync(`${folder}/**/*.{ts,tsx}`, { cwd: root }))
+  .flatMap((folder) => findFiles(`${folder}/**/*.{ts,tsx}`))
   .concat('utils/pages/begin-screens.ts', 'utils/pages/connect-screens.ts');
 
 /** Every way in which a page can keep a picture or a film of what it shows. */
@@ -34,13 +34,13 @@ const KEEPS_PICTURES = new RegExp(
 
 it('Nothing of an agent’s screen is recorded: the page has no code that could.', () => {
   expect(files.length).toBeGreaterThan(20);
-  const able = files.filter((file) => KEEPS_PICTURES.test(readFileSync(new URL(file, root), 'utf8')));
+  const able = files.filter((file) => KEEPS_PICTURES.test(readFileSync(`${ROOT}/${file}`, 'utf8')));
   // The stand-in of practice mode draws a screen of its own and sends it. No picture comes in.
   expect(able).toEqual(['utils/screen-viewer/practice-desktop.ts']);
 });
 
 it('The stand-in sends what it draws, and reads nothing back.', () => {
-  const source = readFileSync(new URL('utils/screen-viewer/practice-desktop.ts', root), 'utf8');
+  const source = readFileSync(`${ROOT}/utils/screen-viewer/practice-desktop.ts`, 'utf8');
   const matches = source.match(new RegExp(KEEPS_PICTURES, 'g')) ?? [];
   expect(new Set(matches)).toEqual(new Set(['captureStream']));
   expect(source).not.toMatch(/<video|HTMLVideoElement|createElement\('video'\)/);

@@ -1,11 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  judge,
-  type QualitySample,
-  qualityFacts,
-  qualityWarning,
-  readSample,
-} from '@/utils/screen-viewer/quality';
+import { qualityFacts, qualityWarning } from '@/components/screens/quality-wording';
+import { judge, type QualitySample, readSample } from '@/utils/screen-viewer/quality';
 
 const sample = (changes: Partial<QualitySample> = {}): QualitySample => ({
   at: 0,
@@ -70,7 +65,7 @@ describe('judge', () => {
 describe('words', () => {
   it('warn of what is bad, with its number', () => {
     const poor = twoSeconds({ framesDecoded: 6, packetsReceived: 88, packetsLost: 12 });
-    expect(qualityWarning(poor)).toBe('Bad connection: 12 % of the data is lost, 3 frames/s');
+    expect(qualityWarning(poor)).toBe('Bad connection: 12% of the data is lost, 3 frames/s');
     const freezes = twoSeconds({ framesDecoded: 10, packetsReceived: 200, frozenFor: 0.4 });
     expect(qualityWarning(freezes)).toBe('Unsteady connection: the picture freezes');
   });
@@ -80,7 +75,7 @@ describe('words', () => {
     expect(qualityWarning(good)).toBeNull();
     expect(qualityFacts(good)).toBe('1920 × 1080, 15 frames/s, no loss');
     expect(qualityFacts(twoSeconds({ framesDecoded: 30, packetsReceived: 400, packetsLost: 1 }))).toContain(
-      'under 1 % loss',
+      'under 1% loss',
     );
     expect(qualityFacts(twoSeconds({ width: null }))).toBe('no change on the screen, no loss');
   });

@@ -84,6 +84,7 @@ function open() {
       return () => onlineListeners.delete(listener);
     },
     now: () => Date.now(),
+    elapsed: () => performance.now(),
   };
   const viewer = createViewer(ports);
   let state: ScreensState | undefined;
@@ -493,6 +494,37 @@ describe('the end', () => {
     expect(tile().ending).toBe('time-limit');
   });
 
+  it('comes at the time limit though the computer’s clock was set back by a day', async () => {
+    const { tile, media, ports } = await live();
+    await settle(600_000);
+    vi.setSystemTime(Date.now() - 24 * 3_600_000);
+    await settle(299_000);
+    expect(tile().phase).toBe('live');
+    await settle(1_000);
+    expect(tile()).toMatchObject({ phase: 'ended', ending: 'time-limit' });
+    expect(media.close).toHaveBeenCalledTimes(1);
+    expect(ports.stopWatching).toHaveBeenCalledExactlyOnceWith('s1', 'time-limit');
+  });
+
+  it('comes within seconds when the computer wakes after the time limit', async () => {
+    const { tile } = await live();
+    await settle(60_000);
+    // Timers stood still meanwhile.
+    vi.setSystemTime(Date.now() + 5 * 3_600_000);
+    await settle(5_000);
+    expect(tile()).toMatchObject({ phase: 'ended', ending: 'time-limit' });
+  });
+
+  it('follows the limit that the background has moved with the clock', async () => {
+    const { viewer, tile } = await live();
+    vi.setSystemTime(NOW + 3_600_000);
+    viewer.setData(data({ sessions: [session({ expiresAt: NOW + 3_600_000 + 900_000 })] }));
+    await settle(899_000);
+    expect(tile().phase).toBe('live');
+    await settle(1_000);
+    expect(tile().ending).toBe('time-limit');
+  });
+
   it('by the user themselves leaves no notice, and the tile goes after ten seconds', async () => {
     const { viewer, tile, state } = await live();
     viewer.setData(data());
@@ -500,6 +532,17 @@ describe('the end', () => {
     await settle(10_000);
     expect(state().tiles).toEqual([]);
     expect(state().page).toBe('nothing');
+  });
+
+  it('leaves the tile for as long as something in it is not finished', async () => {
+    const { viewer, state } = await live();
+    viewer.keep('c1', true);
+    viewer.setData(data());
+    await settle(60_000);
+    expect(state().tiles).toMatchObject([{ ending: 'ended-by-you' }]);
+    viewer.keep('c1', false);
+    await settle(10_000);
+    expect(state().tiles).toEqual([]);
   });
 
   it('of the media alone lets the stored reason come first, then stops the session', async () => {

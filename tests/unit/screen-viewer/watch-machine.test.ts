@@ -61,13 +61,13 @@ describe('the time limit of a watch', () => {
   const limit = (expiresAt: number): WatchEvent => ({ type: 'limit', expiresAt });
   const at = (time: number) => ({ at: time, event: { type: 'time' } as const });
 
-  it('closes the picture, and leaves the end to the background', () => {
+  it('closes the picture, and stops the session, which the background may take for shorter', () => {
     const running = run(ready, limit(60_000), proposed, picture).watch;
     expect(nextDeadline(running)).toBe(60_000);
     expect(run(ready, limit(60_000), proposed, picture, at(59_999)).watch.phase).toBe('live');
     const { watch, effects } = run(ready, limit(60_000), proposed, picture, at(60_000));
     expect(watch).toMatchObject({ phase: 'closing', ending: 'time-limit' });
-    expect(effects).toEqual([{ type: 'close-media' }]);
+    expect(effects).toEqual([{ type: 'close-media' }, { type: 'stop', why: 'time-limit' }]);
     expect(nextDeadline(watch)).toBeNull();
   });
 

@@ -7,11 +7,14 @@ import { FEATURES, type Policy } from '@/utils/settings/policy';
 import { POLICY_FILE_KINDS, type PolicyFileKind, writePolicyFile } from '@/utils/settings/policy-files';
 import { readPolicy } from '@/utils/settings/read-policy';
 import {
+  ATTENTION_LIMITS,
   COBROWSE_SERVICES,
+  ICON_OPENS,
   MAX_NOTICE_LENGTH,
   REGION_KEYS,
   TIMEOUT_MINUTES,
 } from '@/utils/settings/settings';
+import { type Read, readPropertyList, valueAt } from './property-list-file';
 import { readRegistryFile } from './registry-file';
 
 const IDS = { chromium: CHROMIUM_ID, gecko: GECKO_ID };
@@ -22,14 +25,62 @@ const CHROME = `HKEY_LOCAL_MACHINE\\Software\\Policies\\Google\\Chrome\\3rdparty
  * Reads a file's bytes back as the system it is for does: every place in it that holds a policy.
  */
 function placesIn(kind: PolicyFileKind, bytes: Uint8Array): unknown[] {
-  if (kind === 'windows') {
-    const keys = readRegistryFile(bytes);
-    return [CHROME, EDGE].map((key) => keys.policyAt(key));
+  const json = () => JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  switch (kind) {
+    case 'windows': {
+      const keys = readRegistryFile(bytes);
+      return [CHROME, EDGE].map((key) => keys.policyAt(key));
+    }
+    case 'chromium':
+      return [json()['3rdparty'].extensions[CHROMIUM_ID]];
+    case 'firefox':
+      return [json().policies['3rdparty'].Extensions[GECKO_ID]];
+    case 'google_admin':
+      return [
+        Object.fromEntries(
+          Object.entries(json() as Record<string, { Value: unknown }>).map(([name, { Value }]) => [
+            name,
+            Value,
+          ]),
+        ),
+      ];
+    case 'macos':
+      return MACOS_DOMAINS.map((domain, index) =>
+        policyIn(domain, preferencesIn(readPropertyList(bytes), index, domain)),
+      );
+    case 'macos_chrome':
+      return [policyIn(CHROME_DOMAIN, readPropertyList(bytes))];
+    case 'macos_edge':
+      return [policyIn(EDGE_DOMAIN, readPropertyList(bytes))];
+    case 'macos_firefox':
+      return [policyIn(FIREFOX_DOMAIN, readPropertyList(bytes))];
   }
-  const content = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-  return kind === 'chromium'
-    ? [content['3rdparty'].extensions[CHROMIUM_ID]]
-    : [content.policies['3rdparty'].Extensions[GECKO_ID]];
+}
+
+const CHROME_DOMAIN = `com.google.Chrome.extensions.${CHROMIUM_ID}`;
+const EDGE_DOMAIN = `com.microsoft.Edge.extensions.${CHROMIUM_ID}`;
+const FIREFOX_DOMAIN = 'org.mozilla.firefox';
+const MACOS_DOMAINS = [CHROME_DOMAIN, EDGE_DOMAIN, FIREFOX_DOMAIN];
+
+/** What a profile puts in force for a domain. */
+const preferencesIn = (profile: Read, payload: number, domain: string) =>
+  valueAt(
+    profile,
+    'PayloadContent',
+    payload,
+    'PayloadContent',
+    domain,
+    'Forced',
+    0,
+    'mcx_preference_settings',
+  );
+
+/** What the browser of a domain hands to the extension. */
+function policyIn(domain: string, preferences: Read): Read {
+  if (domain !== FIREFOX_DOMAIN) return preferences;
+  return valueAt(preferences, 'EnterprisePoliciesEnabled') === true
+    ? valueAt(preferences, '3rdparty', 'Extensions', GECKO_ID)
+    : {};
 }
 
 const POLICIES: fc.Arbitrary<Policy> = fc.record(
@@ -44,6 +95,11 @@ const POLICIES: fc.Arbitrary<Policy> = fc.record(
     maxTimeoutInMinutes: fc.integer(TIMEOUT_MINUTES),
     purposeRequired: fc.boolean(),
     tellMonitoredAgents: fc.boolean(),
+    inviteWithStart: fc.boolean(),
+    desktopAnchors: fc.uniqueArray(
+      fc.constantFrom('[data-qa-id="bar"]', 'main > .toolbar', "[title='R&D']", '#bar'),
+      { minLength: 1 },
+    ),
     noticeText: fc.oneof(
       fc
         .string({ maxLength: MAX_NOTICE_LENGTH, unit: 'grapheme' })
@@ -52,11 +108,31 @@ const POLICIES: fc.Arbitrary<Policy> = fc.record(
       fc
         .string({
           maxLength: 40,
-          unit: fc.constantFrom('"', '\\', '\n', '\r', '\t', '€', '😀', ']', '=', ';', ',', ' '),
+          unit: fc.constantFrom(
+            '"',
+            '\\',
+            '\n',
+            '\r',
+            '\t',
+            '€',
+            '😀',
+            ']',
+            '=',
+            ';',
+            ',',
+            ' ',
+            '&',
+            '<',
+            '>',
+          ),
         })
         .map((signs) => `${signs}A${signs}`),
     ),
     historyDays: fc.nat(100_000),
+    iconOpens: fc.constantFrom(...ICON_OPENS),
+    attentionHoldSeconds: fc.oneof(fc.constant(0), fc.integer(ATTENTION_LIMITS.seconds)),
+    attentionAlertingSeconds: fc.oneof(fc.constant(0), fc.integer(ATTENTION_LIMITS.seconds)),
+    attentionHandledMinutes: fc.oneof(fc.constant(0), fc.integer(ATTENTION_LIMITS.minutes)),
     disabledFeatures: fc.uniqueArray(fc.constantFrom(...FEATURES), { minLength: 1 }),
   },
   { requiredKeys: [] },
@@ -80,6 +156,7 @@ describe('a policy file', () => {
     ['other scripts', 'Größe ≠ 日本語 😀'],
     ['what looks like another value', '"\r\n"controlAllowed"=dword:00000001'],
     ['what looks like another key', '"\r\n[HKEY_LOCAL_MACHINE\\Software\\Policies]'],
+    ['what looks like XML', '</string><key>controlAllowed</key><true/><!-- ]]> &amp; &#13; &'],
     ['nothing', ''],
   ])('carries a notice with %s letter by letter, and nothing else through it', (_what, noticeText) => {
     const policy: Policy = { noticeText, controlAllowed: false };
@@ -120,6 +197,21 @@ describe('a policy file', () => {
     expect(text).toContain(`[${EDGE}]`);
   });
 
+  it('for macOS leaves out what XML cannot contain, and stays readable', () => {
+    const [managed] = placesIn(
+      'macos_chrome',
+      writePolicyFile('macos_chrome', { noticeText: 'A\u0000B\u001b[1mC\uffffD\ud800E' }, IDS).bytes,
+    );
+    expect(managed).toEqual({ noticeText: 'AB[1mCD\ufffdE' });
+  });
+
+  it('for one browser on macOS is named after the preference domain that it is for', () => {
+    const names = (['macos_chrome', 'macos_edge', 'macos_firefox'] as const).map(
+      (kind) => writePolicyFile(kind, {}, IDS).name,
+    );
+    expect(names).toEqual(MACOS_DOMAINS.map((domain) => `${domain}.plist`));
+  });
+
   it('has nothing in it that is no policy, whatever else it is handed', () => {
     const { chromium } = IDS;
     const managed = { ...readPolicy({ clientId: chromium, clientSecret: 's3cret', region: 'eu_west_1' }) };
@@ -128,6 +220,49 @@ describe('a policy file', () => {
       expect(text).not.toContain('s3cret');
       expect(text).not.toContain('clientId');
     }
+  });
+});
+
+describe('the configuration profile for macOS', () => {
+  const profile = (policy: Policy, ids = IDS) =>
+    readPropertyList(writePolicyFile('macos', policy, ids).bytes);
+  const payloadsOf = (read: Read) => MACOS_DOMAINS.map((_, index) => valueAt(read, 'PayloadContent', index));
+  const identityOf = (read: Read) =>
+    [read, ...payloadsOf(read)].map((part) => ({
+      identifier: valueAt(part, 'PayloadIdentifier'),
+      uuid: valueAt(part, 'PayloadUUID'),
+    }));
+
+  it('has what macOS requires of a profile and of each payload', () => {
+    const read = profile({ region: 'eu_west_1' });
+    expect(read).toMatchObject({
+      PayloadType: 'Configuration',
+      PayloadScope: 'System',
+      PayloadVersion: 1,
+      PayloadDisplayName: 'Cobrowse for Genesys Cloud',
+    });
+    for (const payload of payloadsOf(read))
+      expect(payload).toMatchObject({
+        PayloadType: 'com.apple.ManagedClient.preferences',
+        PayloadVersion: 1,
+        PayloadEnabled: true,
+      });
+    expect(valueAt(read, 'PayloadContent')).toHaveLength(MACOS_DOMAINS.length);
+  });
+
+  it('replaces an earlier one: its identifiers and UUIDs stay, whatever the policy says', () => {
+    const before = identityOf(profile({ region: 'eu_west_1' }));
+    expect(identityOf(profile({ region: 'us_east_1', controlAllowed: false }))).toEqual(before);
+    const uuids = before.map(({ uuid }) => uuid);
+    expect(new Set(uuids).size).toBe(uuids.length);
+    for (const uuid of uuids)
+      expect(uuid).toMatch(/^[0-9A-F]{8}-[0-9A-F]{4}-8[0-9A-F]{3}-A[0-9A-F]{3}-[0-9A-F]{12}$/);
+  });
+
+  it('of an extension with another id stands beside it', () => {
+    const all = [IDS, { ...IDS, chromium: 'a'.repeat(32) }].flatMap((ids) => identityOf(profile({}, ids)));
+    expect(new Set(all.map(({ identifier }) => identifier)).size).toBe(all.length);
+    expect(new Set(all.map(({ uuid }) => uuid)).size).toBe(all.length);
   });
 });
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { resolveEnvironment } from '@/utils/environment/environment';
+import { DEFAULT_APPEARANCE } from '@/utils/settings/appearance';
 import { keepOwnSettings, locksOf } from '@/utils/settings/locks';
 import {
   applyPolicy,
@@ -32,9 +33,13 @@ const OWN: Settings = {
   history: { keepForDays: 365 },
   cobrowseService: 'sessions',
   invite: { askPurpose: false, notice: 'My own.' },
+  appearance: DEFAULT_APPEARANCE,
+  iconOpens: 'popup',
+  notices: { kinds: ['help'], names: 'agent' },
+  attention: { holdSeconds: 60, alertingSeconds: 20, handledMinutes: 30 },
 };
 
-/** Everything an organisation can set. */
+/** Everything an organization can set. */
 const STRICT: Policy = {
   region: 'eu_west_1',
   clientId: THEIR_CLIENT,
@@ -44,9 +49,14 @@ const STRICT: Policy = {
   timeoutInMinutes: 20,
   maxTimeoutInMinutes: 30,
   purposeRequired: true,
+  inviteWithStart: false,
   noticeText: 'Theirs.',
   historyDays: 30,
-  disabledFeatures: ['client-credentials'],
+  iconOpens: 'side-panel',
+  disabledFeatures: ['client-credentials', 'notifications'],
+  attentionHoldSeconds: 180,
+  attentionAlertingSeconds: 0,
+  attentionHandledMinutes: 45,
 };
 
 describe('readPolicy', () => {
@@ -61,9 +71,15 @@ describe('readPolicy', () => {
       timeoutInMinutes: 'soon',
       maxTimeoutInMinutes: [],
       purposeRequired: 'perhaps',
+      inviteWithStart: 'now and then',
       tellMonitoredAgents: 'sometimes',
       noticeText: 7,
       historyDays: 'long',
+      desktopAnchors: 5,
+      iconOpens: 'a drawer',
+      attentionHoldSeconds: 'long',
+      attentionAlertingSeconds: -1,
+      attentionHandledMinutes: {},
       disabledFeatures: 5,
       unheardOf: true,
     });
@@ -73,9 +89,15 @@ describe('readPolicy', () => {
       timeoutInMinutes: 15,
       maxTimeoutInMinutes: 15,
       purposeRequired: true,
+      inviteWithStart: false,
       tellMonitoredAgents: true,
       noticeText: '',
       historyDays: 90,
+      desktopAnchors: [],
+      iconOpens: 'popup',
+      attentionHoldSeconds: 120,
+      attentionAlertingSeconds: 30,
+      attentionHandledMinutes: 0,
       disabledFeatures: FEATURES,
     });
     const told = new Set(problems?.map(({ name }) => name));
@@ -97,7 +119,10 @@ describe('readPolicy', () => {
     ['maxTimeoutInMinutes', ['10', ' 10 ', 10, '10.0', '+10', '010'], { maxTimeoutInMinutes: 10 }],
     ['timeoutInMinutes', [' 15 ', '15'], { timeoutInMinutes: 15 }],
     ['historyDays', ['30', 30], { historyDays: 30 }],
+    ['iconOpens', ['side-panel', 'Side Panel', ' sidePanel '], { iconOpens: 'side-panel' }],
     ['historyDays', ['0', 0], { historyDays: 0 }],
+    ['attentionHoldSeconds', ['90', '90 s', 90], { attentionHoldSeconds: 90 }],
+    ['attentionHandledMinutes', ['0', 0], { attentionHandledMinutes: 0 }],
     ['region', ['eu-west-1', 'EU_WEST_1', ' eu west 1 ', 'mypurecloud.ie'], { region: 'eu_west_1' }],
     ['cobrowseService', ['Sessions', ' SESSIONS '], { cobrowseService: 'sessions' }],
     ['clientId', [`{${THEIR_CLIENT}}`, ` ${THEIR_CLIENT} `], { clientId: THEIR_CLIENT }],
@@ -110,6 +135,16 @@ describe('readPolicy', () => {
       'disabledFeatures',
       ['practice, history-export', 'PRACTICE;History Export', 'practice\nhistory-export'],
       { disabledFeatures: ['practice', 'history-export'] },
+    ],
+    [
+      'desktopAnchors',
+      [
+        ['.bar', 'div[data-qa-id="a, b"]  >  .c'],
+        '.bar\ndiv[data-qa-id="a, b"] > .c\n',
+        '[".bar", "div[data-qa-id=\\"a, b\\"] > .c"]',
+        { 1: '.bar', 2: 'div[data-qa-id="a, b"] > .c' },
+      ],
+      { desktopAnchors: ['.bar', 'div[data-qa-id="a, b"] > .c'] },
     ],
     ['disabledFeatures', ['all', '*', ['ALL']], { disabledFeatures: [...FEATURES] }],
     ['disabledFeatures', ['', []], { disabledFeatures: [] }],
@@ -182,6 +217,19 @@ describe('readPolicy', () => {
     ]);
   });
 
+  it('takes selectors only, and no more than ten', () => {
+    const { desktopAnchors, problems } = readPolicy({ desktopAnchors: ['.bar', 'body{}', 7, '<img>'] });
+    expect(desktopAnchors).toEqual(['.bar']);
+    expect(problems?.map(({ kind, given }) => [kind, given])).toEqual([
+      ['unknown-item', '"body{}"'],
+      ['unknown-item', '7'],
+      ['unknown-item', '"<img>"'],
+    ]);
+    const many = readPolicy({ desktopAnchors: Array.from({ length: 30 }, (_, index) => `.bar-${index}`) });
+    expect(many.desktopAnchors).toHaveLength(10);
+    expect(many.problems).toMatchObject([{ name: 'desktopAnchors', kind: 'corrected' }]);
+  });
+
   it('knows names in any spelling, and the right spelling first', () => {
     expect(readPolicy({ ControlAllowed: false })).toEqual({ controlAllowed: false });
     expect(readPolicy({ max_timeout_in_minutes: 10 })).toEqual({ maxTimeoutInMinutes: 10 });
@@ -210,7 +258,7 @@ describe('readPolicy', () => {
   });
 
   it('quotes nothing that could be a secret, and nothing long', () => {
-    const secret = 's3cret-of-the-organisation';
+    const secret = 's3cret-of-the-organization';
     const long = 'x'.repeat(500);
     const text = JSON.stringify(
       readPolicy({
@@ -268,7 +316,7 @@ describe('applyPolicy', () => {
     },
   );
 
-  it('prefers each of the organisation’s values over the user’s', () => {
+  it('prefers each of the organization’s values over the user’s', () => {
     expect(applyPolicy(OWN, STRICT)).toEqual({
       version: 1,
       environment: { kind: 'region', region: 'eu_west_1' },
@@ -276,7 +324,11 @@ describe('applyPolicy', () => {
       session: { allowRemoteControl: false, timeoutInMinutes: 20 },
       history: { keepForDays: 30 },
       cobrowseService: 'platform',
-      invite: { askPurpose: true, notice: 'Theirs.' },
+      invite: { askPurpose: true, notice: 'Theirs.', withStart: false },
+      appearance: DEFAULT_APPEARANCE,
+      iconOpens: 'side-panel',
+      notices: { kinds: [], names: 'agent' },
+      attention: { holdSeconds: 180, alertingSeconds: null, handledMinutes: 45 },
     });
   });
 
@@ -332,13 +384,14 @@ describe('keepOwnSettings', () => {
     history: { keepForDays: null },
     cobrowseService: 'auto',
     invite: { askPurpose: false, notice: 'Forged.' },
+    attention: { holdSeconds: null, alertingSeconds: 600, handledMinutes: 1 },
   };
 
   it('stores nothing of what is locked, whoever asks', () => {
     expect(keepOwnSettings(FORGED, OWN, STRICT)).toEqual(OWN);
   });
 
-  it('keeps the user’s own values below a page that shows the organisation’s, for when the policy is lifted', () => {
+  it('keeps the user’s own values below a page that shows the organization’s, for when the policy is lifted', () => {
     expect(keepOwnSettings(applyPolicy(OWN, STRICT), OWN, STRICT)).toEqual(OWN);
   });
 

@@ -35,7 +35,13 @@ export function readRegistryFile(bytes: Uint8Array): { policyAt(key: string): Re
 }
 
 /** Values that the schema calls `boolean`. */
-const BOOLEANS = new Set(['allowRemoteControl', 'controlAllowed', 'purposeRequired', 'tellMonitoredAgents']);
+const BOOLEANS = new Set([
+  'allowRemoteControl',
+  'controlAllowed',
+  'purposeRequired',
+  'inviteWithStart',
+  'tellMonitoredAgents',
+]);
 
 function readValue(written: string): string | number {
   const number = /^dword:([0-9a-f]{8})$/.exec(written)?.[1];

@@ -26,7 +26,7 @@ describe('the counts of a run of Vitest', () => {
       }),
     );
 
-  test('name a failed test with the first line of its error, without colours', async () => {
+  test('name a failed test with the first line of its error, without colors', async () => {
     await write({
       numPassedTests: 3,
       numFailedTests: 1,

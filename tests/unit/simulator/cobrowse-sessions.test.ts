@@ -226,7 +226,7 @@ test('a service that cannot end sessions answers 405 and leaves them alone', asy
 });
 
 test.each(['GET', 'POST'])(
-  'an organisation without the Cobrowse Sessions API answers %s with 404',
+  'an organization without the Cobrowse Sessions API answers %s with 404',
   async (method) => {
     const { call } = await started({ cobrowse: 'platform' });
     const answer = await call(method, SESSIONS);

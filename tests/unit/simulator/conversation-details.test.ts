@@ -126,7 +126,7 @@ test('only conversations that began on a day of the interval are found', async (
   expect(ids(touching)).toContain(missed[0]?.conversationId);
 });
 
-test('small organisations have no thread that began days ago', async () => {
+test('small organizations have no thread that began days ago', async () => {
   const { query } = await open({ conversations: 39 });
   expect(ids(await query({ paging: { pageSize: 100, pageNumber: 1 } }))).toHaveLength(39);
 });

@@ -108,7 +108,7 @@ test('what happens while nobody is connected, or after topics were cleared, is n
   expect(next.on(of(FIRST))).toHaveLength(1);
 });
 
-test('a reset is silent, and the new organisation is told of as before', async () => {
+test('a reset is silent, and the new organization is told of as before', async () => {
   const { control, connection } = await open([of(FIRST)], { conversations: 10 });
   await control.reset();
   await connection.settled();

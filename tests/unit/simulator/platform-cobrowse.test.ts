@@ -132,7 +132,7 @@ test('an agent lists the conversations in which their customer shares a page', a
   expect((await call('GET', `${path}/${UNKNOWN_ID}`)).status).toBe(404);
 });
 
-test('offers need an active conversation, a permission, and an organisation with co-browse', async () => {
+test('offers need an active conversation, a permission, and an organization with co-browse', async () => {
   const { control, call } = await open();
   const { id } = await control.addConversation();
   expect((await call('POST', cobrowse(UNKNOWN_ID))).status).toBe(404);

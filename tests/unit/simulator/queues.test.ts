@@ -5,7 +5,7 @@ type Queue = { id: string; name: string; memberCount: number };
 type Page = { entities: Queue[]; total: number; pageCount: number; nextUri?: string };
 const PATH = '/api/v2/routing/queues';
 
-test('a small organisation has seven queues, a big one forty, and pages of them', async () => {
+test('a small organization has seven queues, a big one forty, and pages of them', async () => {
   const small = await start();
   const few = await api(small.origin, await userToken(small.origin))<Page>('GET', PATH);
   expect(few.json()).toMatchObject({ total: 7, pageCount: 1 });

@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { DEFAULT_OPTIONS } from '../../simulator/options.ts';
-import { SUPERVISOR_ID } from '../../simulator/organisation.ts';
+import { SUPERVISOR_ID } from '../../simulator/organization.ts';
 import { stepTraffic } from '../../simulator/traffic.ts';
 import { World } from '../../simulator/world.ts';
 

@@ -110,7 +110,7 @@ test('a server-side client lists, starts, finds and joins a session as the tutor
   expect(none.json().entities).toEqual([]);
 });
 
-test('a signed-in user sees only own conversations when the organisation works as the platform does', async () => {
+test('a signed-in user sees only own conversations when the organization works as the platform does', async () => {
   const { origin } = await start({ conversationsVisible: 'own' });
   const total = async (token: string) =>
     (await api(origin, token)<{ total: number }>('GET', '/api/v2/conversations?state=active')).json().total;

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import * as z from 'zod/mini';
+import { lazySchema } from '@/utils/schema/lazy-schema';
+import { hasExactly, isText } from '@/utils/schema/plain';
 import { disableCache, enableCache } from '@/utils/storage/areas';
 import { defineStoredItem } from '@/utils/storage/stored-item';
 
@@ -24,6 +26,33 @@ describe('a stored item', () => {
     await counterItem.set({ a: 1 });
     expect(await counterItem.get()).toEqual({ a: 1 });
     expect(await fakeBrowser.storage.session.get()).toEqual({ counter: { a: 1 } });
+  });
+
+  it('needs no schema where nothing is in it, or where what is stored is plain', async () => {
+    const built = vi.fn(() => z.nullable(z.object({ a: z.string() })));
+    const schema = lazySchema(built);
+    const isPlain = hasExactly({ a: isText });
+    const item = defineStoredItem({
+      key: 'session:item',
+      schema,
+      fallback: null,
+      clearedOn: 'never',
+      isPlain,
+    });
+    const list = defineStoredItem({
+      key: 'session:list',
+      schema: lazySchema(() => z.array(built())),
+      fallback: [],
+      clearedOn: 'never',
+    });
+    await fakeBrowser.storage.session.set({ item: { a: 'b' }, list: [] });
+    expect(await item.get()).toEqual({ a: 'b' });
+    expect(await list.get()).toEqual([]);
+    expect(built).not.toHaveBeenCalled();
+    await fakeBrowser.storage.session.set({ item: { a: 'b', more: 1 }, list: [{ a: 'b' }] });
+    expect(await item.get()).toEqual({ a: 'b' });
+    expect(await list.get()).toEqual([{ a: 'b' }]);
+    expect(built).toHaveBeenCalled();
   });
 
   it.each([['text'], [7], [[1, 2]], [{ a: 'one' }], [true]])(

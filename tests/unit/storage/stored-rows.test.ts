@@ -27,7 +27,7 @@ function idElsewhere(other: string): string {
 }
 
 /** Two ids in one bucket. */
-function neighbours(): [string, string] {
+function neighbors(): [string, string] {
   for (let number = 0; ; number += 1)
     if (rows.bucketOf(`next-${number}`) === rows.bucketOf('a')) return ['a', `next-${number}`];
 }
@@ -64,7 +64,7 @@ describe('stored rows', () => {
   });
 
   it('that do not match are passed over, the others of their bucket stay', async () => {
-    const [first, second] = neighbours();
+    const [first, second] = neighbors();
     await session.set({ [keyOf(first)]: [row(first, 1), { id: second, value: 'x' }, null, 7] });
     expect(await stored()).toEqual(new Map([[first, 1]]));
     await rows.patch([second], (id, before) => {
@@ -77,7 +77,7 @@ describe('stored rows', () => {
 
 describe('a change of stored rows', () => {
   it('writes the buckets of what changed, and no other', async () => {
-    const [first, second] = neighbours();
+    const [first, second] = neighbors();
     const elsewhere = idElsewhere(first);
     await rows.replace(() => mapOf(row(first), row(second), row(elsewhere)));
     const set = vi.spyOn(session, 'set');
@@ -105,7 +105,7 @@ describe('a change of stored rows', () => {
   });
 
   it('takes a row away, and its key with the last one', async () => {
-    const [first, second] = neighbours();
+    const [first, second] = neighbors();
     await rows.replace(() => mapOf(row(first), row(second)));
     await rows.patch([first], () => undefined);
     expect(await session.get()).toEqual({ [keyOf(first)]: [row(second)] });
@@ -208,7 +208,7 @@ describe('clearing stored rows', () => {
 
 describe('watching stored rows', () => {
   it('hears of the buckets that changed, with the rows that match, and of nothing after it stopped', async () => {
-    const [first, second] = neighbours();
+    const [first, second] = neighbors();
     const elsewhere = idElsewhere(first);
     await rows.replace(() => mapOf(row(first), row(second), row(elsewhere)));
     const heard: Map<number, Row[]>[] = [];

@@ -160,7 +160,7 @@ describe('a record of a newer version', () => {
     ...MINE,
     version: 4,
     place: { kind: 'orbit', height: 7 },
-    look: { ...MINE.look, colour: 'red' },
+    look: { ...MINE.look, color: 'red' },
     theme: { dark: true },
   };
 
@@ -176,7 +176,7 @@ describe('a record of a newer version', () => {
     const { value } = read(NEWER);
     expect(toStored(KIND, { ...value, look: { wide: false, columns: 3 } }, NEWER)).toEqual({
       ...NEWER,
-      look: { wide: false, columns: 3, colour: 'red' },
+      look: { wide: false, columns: 3, color: 'red' },
     });
   });
 

@@ -1,0 +1,160 @@
+import { ChevronRight } from 'lucide';
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { agentChange } from '@/utils/cobrowse/agent-change';
+import { isEnding } from '@/utils/cobrowse/ending';
+import type { Session } from '@/utils/cobrowse/model';
+import type { FloorRow } from '@/utils/floor/model';
+import { formatNumber, t, tPlural } from '@/utils/i18n/messages';
+import { announce } from '../common/announce';
+import { Icon } from '../common/Icon';
+import { isAnyOpen } from '../common/overlays';
+import { Sheet } from '../common/Sheet';
+import { useOpener } from '../common/use-overlay';
+import { SessionLine } from './SessionLine';
+import { headlineOf, inOrder, nameOf } from './session-words';
+import './LiveStrip.css';
+
+/** How many lines the strip has; more are behind its last line. */
+const LINES = 2;
+
+type LineProps = Pick<
+  Parameters<typeof SessionLine>[0],
+  'actions' | 'onFailure' | 'onRecoveryAction' | 'onEnded'
+>;
+
+/**
+ * What runs: starts, then sessions, the one that is over first on top. One or two have a line each;
+ * of more, the first has, and the last line opens all of them. Alt and a number opens a session.
+ */
+export function LiveStrip({
+  starts,
+  sessions,
+  rows,
+  onOpen,
+  onFailure,
+  ...others
+}: {
+  /** The lines of running starts. */
+  starts: ComponentChildren[];
+  sessions: Session[];
+  /** The conversations as known now. */
+  rows: readonly FloorRow[];
+  /** Opens a session by its key; reports what fails. */
+  onOpen: (session: Session) => void;
+} & LineProps) {
+  const all = useOpener();
+  const rest = useOpener();
+  const lineProps: LineProps = {
+    ...others,
+    onFailure(session, failed) {
+      onFailure(session, failed);
+      // It is shown above the list.
+      if (failed !== null) closeSheet();
+    },
+  };
+  const closeSheet = () => {
+    all.close();
+    rest.close();
+  };
+  const ordered = inOrder(sessions);
+  const count = starts.length + ordered.length;
+  useSessionKeys(ordered, onOpen);
+  useSpokenBeginnings(sessions);
+  if (count === 0) return null;
+
+  const lineOf = (session: Session, index: number, quiet = false) => (
+    <SessionLine
+      key={session.id}
+      session={session}
+      index={index}
+      quiet={quiet}
+      change={agentChange(
+        session,
+        rows.find(({ id }) => id === session.conversationId),
+      )}
+      {...lineProps}
+    />
+  );
+  const lines = ordered.map((session, index) => lineOf(session, index));
+  // Of more, the one whose end can be undone: that is not possible for long.
+  const ending = ordered.findIndex(isEnding);
+  const shown =
+    count <= LINES ? [...starts, ...lines] : [...starts, lines[Math.max(0, ending)]].slice(0, LINES - 1);
+  const more = count - shown.length;
+
+  return (
+    <section class="live-strip" aria-label={t('session_strip')}>
+      <div class="strip-lines">
+        {shown}
+        {more > 0 && (
+          <button
+            ref={rest.opener}
+            type="button"
+            class="strip-more"
+            aria-haspopup="dialog"
+            aria-expanded={rest.isOpen}
+            onClick={rest.toggle}
+          >
+            {tPlural('session_more', more)}
+            <Icon node={ChevronRight} size={14} class="mirrored" />
+          </button>
+        )}
+      </div>
+      {/* Where there is no room for lines. */}
+      <button
+        ref={all.opener}
+        type="button"
+        class="button button-small strip-button"
+        aria-label={tPlural('session_all', count)}
+        aria-haspopup="dialog"
+        aria-expanded={all.isOpen}
+        onClick={all.toggle}
+      >
+        <span class="live-dot waiting-dot" aria-hidden="true" />
+        {formatNumber(count)}
+      </button>
+      {(all.isOpen || rest.isOpen) && (
+        <Sheet title={t('session_strip')} onClose={closeSheet}>
+          <div class="strip-all">{ordered.map((session, index) => lineOf(session, index, true))}</div>
+        </Sheet>
+      )}
+    </section>
+  );
+}
+
+/** Alt+1 to Alt+9 open the sessions, in the order of the strip. */
+function useSessionKeys(ordered: readonly Session[], open: (session: Session) => void): void {
+  const latest = useRef({ ordered, open });
+  latest.current = { ordered, open };
+  useEffect(() => {
+    function onKeyDown(event: KeyboardEvent) {
+      const { altKey, ctrlKey, metaKey, shiftKey, repeat, code } = event;
+      const digit = /^(?:Digit|Numpad)([1-9])$/.exec(code)?.[1];
+      if (!altKey || ctrlKey || metaKey || shiftKey || digit === undefined || isAnyOpen()) return;
+      const session = latest.current.ordered[Number(digit) - 1];
+      if (!session) return;
+      event.preventDefault();
+      if (!repeat) latest.current.open(session);
+    }
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  }, []);
+}
+
+/** Says when a session has begun: until then, its start was spoken. */
+function useSpokenBeginnings(sessions: readonly Session[]): void {
+  const known = useRef(new Set(sessions.map(({ id }) => id)));
+  useEffect(() => {
+    for (const session of sessions) {
+      if (known.current.has(session.id)) continue;
+      const minutes = Math.max(1, Math.round((session.expiresAt - Date.now()) / 60_000));
+      announce(
+        session.offer
+          ? t('session_offered_spoken', { name: nameOf(session) })
+          : tPlural('session_begun_spoken', minutes, { name: headlineOf(session) }),
+      );
+    }
+    known.current = new Set(sessions.map(({ id }) => id));
+  }, [sessions]);
+}
