@@ -3,15 +3,27 @@ import path from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import * as z from 'zod';
 
-/** The result of checks; `failures` names what failed, one line each. */
-export type Counts = { passed: number; failed: number; skipped: number; failures: readonly string[] };
+/** A check that failed, by its name, and the reason where it is known. */
+export type Failure = { what: string; why?: string };
 
-export const NOTHING: Counts = { passed: 0, failed: 0, skipped: 0, failures: [] };
+/** The result of checks. `unsteady` are those that failed first and then passed: among `passed`. */
+export type Counts = {
+  passed: number;
+  failed: number;
+  skipped: number;
+  failures: readonly Failure[];
+  unsteady: readonly Failure[];
+};
+
+/** A run of Vitest: its counts, and the absolute paths of the test files in which something failed. */
+export type VitestRun = { counts: Counts; failedFiles: readonly string[] };
+
+export const NOTHING: Counts = { passed: 0, failed: 0, skipped: 0, failures: [], unsteady: [] };
 export const ONE_PASSED: Counts = { ...NOTHING, passed: 1 };
 
 /** One failed check, with its name. */
 export function oneFailed(what: string): Counts {
-  return { ...NOTHING, failed: 1, failures: [what] };
+  return { ...NOTHING, failed: 1, failures: [{ what }] };
 }
 
 /** The parts of Vitest's JSON report that are read. */
@@ -41,49 +53,73 @@ export function add(a: Counts, b: Counts): Counts {
     failed: a.failed + b.failed,
     skipped: a.skipped + b.skipped,
     failures: [...a.failures, ...b.failures],
+    unsteady: [...a.unsteady, ...b.unsteady],
+  };
+}
+
+/**
+ * The counts of a run whose failed files were run once more: what failed again has failed; the
+ * rest of what failed has passed, and is named as unsteady.
+ */
+export function withSecondTry(first: Counts, second: Counts): Counts {
+  return {
+    ...first,
+    passed: first.passed + first.failed - second.failed,
+    failed: second.failed,
+    failures: second.failures,
+    unsteady: first.failures.filter(({ what }) => !second.failures.some((again) => again.what === what)),
   };
 }
 
 /** `12 passed, 0 failed`, and `, 3 skipped` where there are any. */
-export function toLine({ passed, failed, skipped }: Omit<Counts, 'failures'>): string {
+export function toLine({ passed, failed, skipped }: Pick<Counts, 'passed' | 'failed' | 'skipped'>): string {
   return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
 }
 
 /**
- * Counts the tests of a Vitest run from its JSON report. A test file that could not be loaded
- * counts as a failed test, and so does a run that failed without saying where, or left no report.
+ * Reads a Vitest run from its JSON report. A test file that could not be loaded counts as a failed
+ * test, and so does a run that failed without saying where, or left no report.
  * @param run when it began (milliseconds since 1970; an older report belongs to another run) and
  *   how it ended
  */
-export async function readVitestCounts(
+export async function readVitestRun(
   reportFile: string,
   { startedAt, exitCode }: { startedAt: number; exitCode: number },
-): Promise<Counts> {
+): Promise<VitestRun> {
   const report = await readReport(reportFile, startedAt);
-  if (!report) return oneFailed('a run of Vitest that left no report');
-  const brokenFiles = report.testResults.filter(
-    ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
-  );
+  if (!report) return { counts: oneFailed('a run of Vitest that left no report'), failedFiles: [] };
+  const failedFiles = report.testResults.filter(({ status }) => status === 'failed');
+  const brokenFiles = failedFiles.filter(({ assertionResults }) => assertionResults.length === 0);
   const counts = {
     passed: report.numPassedTests,
     failed: report.numFailedTests + brokenFiles.length,
     skipped: report.numPendingTests + report.numTodoTests,
     failures: [
-      ...brokenFiles.map(({ name }) => `${name} could not be loaded`),
-      ...report.testResults.flatMap(({ name, assertionResults }) =>
+      ...brokenFiles.map(({ name }) => ({ what: `${name} could not be loaded` })),
+      ...failedFiles.flatMap(({ name, assertionResults }) =>
         assertionResults
           .filter(({ status }) => status === 'failed')
-          .map((test) => `${path.basename(name)}: ${test.fullName}: ${firstLine(test.failureMessages)}`),
+          .map(({ fullName, failureMessages }) => ({
+            what: `${path.basename(name)}: ${fullName}`,
+            why: describeError(failureMessages?.[0] ?? ''),
+          })),
       ),
     ],
+    unsteady: [],
   };
-  return exitCode !== 0 && counts.failed === 0
-    ? add(counts, oneFailed('an error outside the tests of Vitest'))
-    : counts;
+  const failedElsewhere = exitCode !== 0 && counts.failed === 0;
+  return {
+    counts: failedElsewhere ? add(counts, oneFailed('an error outside the tests of Vitest')) : counts,
+    failedFiles: failedElsewhere ? [] : failedFiles.map(({ name }) => name),
+  };
 }
 
-function firstLine(messages: readonly string[] | null | undefined): string {
-  return stripVTControlCharacters(messages?.[0] ?? '').split('\n', 1)[0] || 'no reason given';
+/** An error's first line, and where in the tests it happened: innermost first. */
+function describeError(error: string): string {
+  const plain = stripVTControlCharacters(error);
+  const reason = plain.split('\n', 1)[0] || 'no reason given';
+  const places = [...plain.matchAll(/\btests\/([\w./-]+:\d+)/g)].map(([, place]) => place);
+  return places.length > 0 ? `${reason} (${[...new Set(places)].join(' < ')})` : reason;
 }
 
 async function readReport(file: string, notBefore: number) {

@@ -1,4 +1,4 @@
-import { add, type Counts, NOTHING, toLine } from './test-counts.ts';
+import { add, type Counts, type Failure, NOTHING, toLine } from './test-counts.ts';
 
 /** The result of one step. */
 export type StepResult = { title: string; counts: Counts };
@@ -9,16 +9,21 @@ export function total(results: readonly StepResult[]): Counts {
 }
 
 /**
- * The end of a run, in lines: each step with its counts, its failures indented below, and finally
- * the counts of the whole run. `.ci/run` reads these lines.
+ * The end of a run, in lines: each step with its counts, below it what failed and what was
+ * unsteady, and finally the counts of the whole run. `.ci/run` reads these lines.
  */
 export function summarize(results: readonly StepResult[]): string[] {
   return [
     ...results.flatMap(({ title, counts }) => [
       `${counts.failed > 0 ? '✗' : counts.passed > 0 ? '✓' : '–'} ${title}: ${toLine(counts)}`,
-      ...counts.failures.map((failure) => `  ✗ ${failure}`),
+      ...counts.failures.map((failure) => `  ✗ ${describe(failure)}`),
+      ...counts.unsteady.map((failure) => `  ! unsteady, passed the second time: ${describe(failure)}`),
     ]),
     '',
     toLine(total(results)),
   ];
+}
+
+function describe({ what, why }: Failure): string {
+  return why === undefined ? what : `${what}: ${why}`;
 }

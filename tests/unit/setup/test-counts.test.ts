@@ -2,9 +2,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { readVitestCounts } from '../../setup/test-counts';
+import { NOTHING, readVitestRun, withSecondTry } from '../../setup/test-counts';
 
-describe('the counts of a run of Vitest', () => {
+describe('a run of Vitest', () => {
   let folder: string;
   let file: string;
   beforeEach(async () => {
@@ -26,7 +26,7 @@ describe('the counts of a run of Vitest', () => {
       }),
     );
 
-  test('name a failed test with the first line of its error, without colors', async () => {
+  test('names a failed test with its error, without colors, and where it happened', async () => {
     await write({
       numPassedTests: 3,
       numFailedTests: 1,
@@ -39,34 +39,89 @@ describe('the counts of a run of Vitest', () => {
             {
               fullName: 'the popup closes',
               status: 'failed',
-              failureMessages: ['\u001b[31mError: it stays\u001b[39m\n    at popup.test.tsx:3:1'],
+              failureMessages: [
+                '\u001b[31mError: it stays\u001b[39m\n    at close (/project/tests/e2e/support/popup-page.ts:7:9)\n    at /project/tests/unit/popup.test.tsx:3:1',
+              ],
             },
           ],
         },
+        { name: '/project/tests/unit/list.test.tsx', status: 'passed', assertionResults: [] },
       ],
     });
-    expect(await readVitestCounts(file, { startedAt: 0, exitCode: 1 })).toEqual({
-      passed: 3,
-      failed: 1,
-      skipped: 0,
-      failures: ['popup.test.tsx: the popup closes: Error: it stays'],
+    expect(await readVitestRun(file, { startedAt: 0, exitCode: 1 })).toEqual({
+      counts: {
+        passed: 3,
+        failed: 1,
+        skipped: 0,
+        failures: [
+          {
+            what: 'popup.test.tsx: the popup closes',
+            why: 'Error: it stays (e2e/support/popup-page.ts:7 < unit/popup.test.tsx:3)',
+          },
+        ],
+        unsteady: [],
+      },
+      failedFiles: ['/project/tests/unit/popup.test.tsx'],
     });
   });
 
-  test('count a file that could not be loaded as a failed test', async () => {
+  test('counts a file that could not be loaded as a failed test', async () => {
     await write({ testResults: [{ name: '/project/a.test.ts', status: 'failed', assertionResults: [] }] });
-    const counts = await readVitestCounts(file, { startedAt: 0, exitCode: 1 });
-    expect(counts).toMatchObject({ failed: 1, failures: ['/project/a.test.ts could not be loaded'] });
+    expect(await readVitestRun(file, { startedAt: 0, exitCode: 1 })).toMatchObject({
+      counts: { failed: 1, failures: [{ what: '/project/a.test.ts could not be loaded' }] },
+      failedFiles: ['/project/a.test.ts'],
+    });
   });
 
-  test('count a run that failed although no test did', async () => {
+  test('that failed although no test did has a failure, and no file to try again', async () => {
     await write({ numPassedTests: 3 });
-    expect(await readVitestCounts(file, { startedAt: 0, exitCode: 1 })).toMatchObject({ failed: 1 });
+    expect(await readVitestRun(file, { startedAt: 0, exitCode: 1 })).toMatchObject({
+      counts: { passed: 3, failed: 1 },
+      failedFiles: [],
+    });
   });
 
-  test('do not come from the report of an earlier run', async () => {
+  test('is not read from the report of an earlier run', async () => {
     await write({ numPassedTests: 3 });
-    const counts = await readVitestCounts(file, { startedAt: Date.now() + 60_000, exitCode: 0 });
+    const { counts } = await readVitestRun(file, { startedAt: Date.now() + 60_000, exitCode: 0 });
     expect(counts).toMatchObject({ passed: 0, failed: 1 });
+  });
+});
+
+describe('a second try', () => {
+  const first = {
+    ...NOTHING,
+    passed: 10,
+    failed: 2,
+    skipped: 1,
+    failures: [
+      { what: 'list: scrolls', why: 'too late' },
+      { what: 'list: sorts', why: 'no rows' },
+    ],
+  };
+
+  test('in which everything passes leaves no failure, and names what was unsteady', () => {
+    expect(withSecondTry(first, { ...NOTHING, passed: 5 })).toEqual({
+      passed: 12,
+      failed: 0,
+      skipped: 1,
+      failures: [],
+      unsteady: first.failures,
+    });
+  });
+
+  test('keeps as failed what fails again, with its newest reason', () => {
+    const second = { ...NOTHING, passed: 4, failed: 1, failures: [{ what: 'list: sorts', why: 'one row' }] };
+    expect(withSecondTry(first, second)).toMatchObject({
+      passed: 11,
+      failed: 1,
+      failures: [{ what: 'list: sorts', why: 'one row' }],
+      unsteady: [{ what: 'list: scrolls' }],
+    });
+  });
+
+  test('in which another test fails has failed', () => {
+    const second = { ...NOTHING, passed: 4, failed: 1, failures: [{ what: 'list: filters' }] };
+    expect(withSecondTry(first, second)).toMatchObject({ passed: 11, failed: 1, unsteady: first.failures });
   });
 });
