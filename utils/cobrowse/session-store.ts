@@ -65,8 +65,8 @@ export type SessionStore = {
   forgetJoinLink(sessionId: string, userId: string): Promise<void>;
 };
 
-/** How many notices of ended sessions are kept. */
-const MAX_NOTICES = 5;
+/** How many notices of ended sessions are kept: more than end at once, at a change of the policy. */
+const MAX_NOTICES = 20;
 
 /** Creates the session store over its stored items. */
 export function createSessionStore(stores: {

@@ -140,9 +140,10 @@ describe('notices of sessions that ended', () => {
     expect(await endedSessionsItem.get()).toMatchObject([{ endedAt: NOW + MINUTE }]);
   });
 
-  it('are the last five, newest first', async () => {
-    for (const id of ['1', '2', '3', '4', '5', '6']) await keepAndEnd(id);
-    expect((await endedSessionsItem.get()).map(({ id }) => id)).toEqual(['6', '5', '4', '3', '2']);
+  it('are the last twenty, newest first: as many as a changed policy may end at once', async () => {
+    const ids = Array.from({ length: 21 }, (_, index) => String(index + 1));
+    for (const id of ids) await keepAndEnd(id);
+    expect((await endedSessionsItem.get()).map(({ id }) => id)).toEqual(ids.slice(1).reverse());
   });
 
   it('can be dismissed', async () => {
