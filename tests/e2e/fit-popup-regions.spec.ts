@@ -1,5 +1,6 @@
 import type { CDPSession, Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
+import { ALWAYS } from '../simulator/faults.ts';
 import type { PopupPage } from './support/popup-page.ts';
 import { setInvite } from './support/stored-settings.ts';
 import { DANA, useWorld } from './support/world.ts';
@@ -171,7 +172,12 @@ async function withTrouble(popup: PopupPage, failing: boolean, customer: string)
     return;
   }
   await popup.page.getByText(/are hidden/).waitFor();
-  await world().control.addFault({ method: 'POST', path: '/cobrowse|co-?browse', status: 403, times: 9 });
+  await world().control.addFault({
+    method: 'POST',
+    path: '/cobrowse|co-?browse',
+    status: 403,
+    times: ALWAYS,
+  });
   await popup.find(customer);
   await popup.filter.press('Enter');
   await popup.page.keyboard.press('1');

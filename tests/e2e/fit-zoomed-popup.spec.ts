@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { ALWAYS } from '../simulator/faults.ts';
 import { nextJoinTab } from './support/join-tabs.ts';
 import { useWorld } from './support/world.ts';
 
@@ -11,7 +12,12 @@ describe('the popup', () => {
     await popup.page.setViewportSize({ width: 400, height: 600 });
     await popup.find('Roomy Ruth');
     await popup.button('Filters').click();
-    await world().control.addFault({ method: 'POST', path: '/cobrowse/sessions$', status: 500, times: 9 });
+    await world().control.addFault({
+      method: 'POST',
+      path: '/cobrowse/sessions$',
+      status: 500,
+      times: ALWAYS,
+    });
     await popup.filter.press('Enter');
     await popup.failure('Genesys Cloud isn’t responding correctly').waitFor();
     await popup.filter.fill('');

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { ALWAYS } from '../simulator/faults.ts';
 import type { PopupPage } from './support/popup-page.ts';
 import { useWorld } from './support/world.ts';
 
@@ -62,7 +63,7 @@ describe('while the popup is open', () => {
     await world().control.addFault({
       method: 'POST',
       path: '/notifications/channels$',
-      times: 50,
+      times: ALWAYS,
       status: 403,
     });
     const popup = await world().openPopup();

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { ALWAYS } from '../simulator/faults.ts';
 import { ConfirmWindow } from './support/confirm-window.ts';
 import { HistoryPage } from './support/history-page.ts';
 import { joinTabs } from './support/join-tabs.ts';
@@ -131,7 +132,12 @@ describe('signing out while a session is being made', () => {
   test('says in the history that the supervisor left where the session cannot be ended, with their name', async () => {
     await beSignedIn();
     const subject = await addSubject();
-    await world().control.addFault({ method: 'DELETE', path: '/cobrowse/sessions/', status: 503, times: 9 });
+    await world().control.addFault({
+      method: 'DELETE',
+      path: '/cobrowse/sessions/',
+      status: 503,
+      times: ALWAYS,
+    });
     await pressWithCreateHeld(subject, 1_000);
     await signOut();
     await expectNothingLeft(subject);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { ALWAYS } from '../simulator/faults.ts';
 import type { PopupPage } from './support/popup-page.ts';
 import { useWorld } from './support/world.ts';
 
@@ -48,7 +49,7 @@ describe('the list as it was left', () => {
     await world().control.addFault({
       method: '*',
       path: '/api/v2/(analytics|conversations|notifications)',
-      times: 20,
+      times: ALWAYS,
       delayMs: 8_000,
     });
     const asked = (await world().control.requests()).at(-1)?.n ?? 0;

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { ALWAYS } from '../simulator/faults.ts';
 import { ConfirmWindow } from './support/confirm-window.ts';
 import { HistoryPage } from './support/history-page.ts';
 import { joinTabs, nextJoinTab } from './support/join-tabs.ts';
@@ -140,7 +141,12 @@ describe('where every start asks what it is for', () => {
   test('a start that failed keeps what was said when it is tried again', async () => {
     const { id } = await addConversation('Retried Ragna');
     const popup = await world().openPopup();
-    await world().control.addFault({ method: 'POST', path: '/cobrowse/sessions$', status: 500, times: 9 });
+    await world().control.addFault({
+      method: 'POST',
+      path: '/cobrowse/sessions$',
+      status: 500,
+      times: ALWAYS,
+    });
     await popup.openOptions();
     await popup.page.getByRole('combobox', { name: 'Purpose' }).selectOption('Coaching');
     await popup.closeOverlays();

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Fault } from '../simulator/faults.ts';
+import { ALWAYS } from '../simulator/faults.ts';
 import { ExtensionsPage } from './support/extensions-page.ts';
 import { joinTabs, nextJoinTab } from './support/join-tabs.ts';
 import { createSessionElsewhere } from './support/other-client.ts';
@@ -196,7 +197,7 @@ describe('each failure of a start has its sentence, its details and its recovery
 
   test('not-found, when it ended before the click', async () => {
     // When the end arrives, the row disappears.
-    await world().control.addFault({ method: '*', path: '/notifications/', status: 403, times: 20 });
+    await world().control.addFault({ method: '*', path: '/notifications/', status: 403, times: ALWAYS });
     const { popup, name, id } = await popupWithConversation();
     await world().control.endConversation(id);
     await popup.filter.press('Enter');
@@ -319,7 +320,7 @@ describe('failures of the listing', () => {
   test('the old rows stay, the message stands above them, and its button reads again', async () => {
     const { popup, name } = await popupWithConversation();
     await popup.page.keyboard.press('Escape');
-    await world().control.addFault({ ...LISTING, status: 500, times: 100 });
+    await world().control.addFault({ ...LISTING, status: 500, times: ALWAYS });
     await popup.page.getByRole('button', { name: 'Refresh' }).click();
     const message = popup.failure('Genesys Cloud isn’t responding correctly (500).');
     await message.waitFor();

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { ALWAYS } from '../simulator/faults.ts';
 import { HistoryPage } from './support/history-page.ts';
 import { joinTabs, nextJoinTab } from './support/join-tabs.ts';
 import type { PopupPage } from './support/popup-page.ts';
@@ -233,7 +234,7 @@ describe('a network that is gone and back', () => {
         downloadThroughput: -1,
         uploadThroughput: -1,
       });
-    await world().control.addFault({ path: '.', times: 10_000, drop: 'before' });
+    await world().control.addFault({ path: '.', times: ALWAYS, drop: 'before' });
     await setOffline(true);
     await world().control.closeChannels('drop');
     await popup.page.getByTitle('Changes appear as they happen').waitFor({ state: 'hidden' });

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import type { Fault } from '../simulator/faults.ts';
+import { ALWAYS, type Fault } from '../simulator/faults.ts';
 import { nextJoinTab } from './support/join-tabs.ts';
 import { DANA, useWorld } from './support/world.ts';
 
 const world = useWorld();
 
 /** The sign-in page, in a window or without one; whatever is asked of it. */
-const PAGE = { path: '^/oauth/authorize', times: 20 };
+const PAGE = { path: '^/oauth/authorize', times: ALWAYS };
 const ERROR_STATUSES = [400, 401, 403, 503];
 
 let count = 0;

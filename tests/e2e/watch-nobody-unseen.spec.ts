@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { RUNNING_STATES, type RunningState } from '../../utils/cobrowse/start-states.ts';
+import { ALWAYS } from '../simulator/faults.ts';
 import type { RefusalCode } from '../simulator/screen-monitoring/refusals.ts';
 import { describeVideo } from './support/describe-video.ts';
 import { ScreensPage } from './support/screens-page.ts';
@@ -288,12 +289,12 @@ describeVideo('the agent', () => {
   });
 
   test('who cannot be told is not viewed, and the supervisor reads why', async () => {
-    await world().control.addFault({ method: 'POST', path: '/chats/', status: 403, times: 100 });
+    await world().control.addFault({ method: 'POST', path: '/chats/', status: 403, times: ALWAYS });
     await world().control.addFault({
       method: 'GET',
       path: '/screenmonitors/settings',
       status: 403,
-      times: 100,
+      times: ALWAYS,
     });
     await watchAgent(world(), 'Untold Uma');
     await expect

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Fault } from '../simulator/faults.ts';
+import { ALWAYS, type Fault } from '../simulator/faults.ts';
 import { joinTabs } from './support/join-tabs.ts';
 import type { PopupPage } from './support/popup-page.ts';
 import { workerHeap } from './support/worker-heap.ts';
@@ -18,7 +18,7 @@ const TOO_LARGE = 'The response from Genesys Cloud is too large.';
 /** What the worker may hold after an attack, in bytes; one endless answer took 1.6 GB of it. */
 const MAX_HEAP = 60_000_000;
 
-const always = (fault: Fault) => world().control.addFault({ times: 1_000, ...fault });
+const always = (fault: Fault) => world().control.addFault({ times: ALWAYS, ...fault });
 const sentTo = async (pattern: RegExp) =>
   (await world().control.requests()).filter(({ method, path }) => pattern.test(`${method} ${path}`));
 const heap = () => workerHeap(world());

@@ -27,6 +27,9 @@ export type Fault = {
   dripMs?: number;
 };
 
+/** For {@link Fault.times}: every matching request, until the faults are cleared. */
+export const ALWAYS = 1_000_000;
+
 /** The faults that are still to happen, in the order in which they were added. */
 export class Faults {
   #pending: { fault: Fault; pattern: RegExp; left: number }[] = [];
@@ -74,7 +77,7 @@ export function parseFault(value: unknown): Fault {
     throw new TypeError('path must be a regular expression');
   }
   check('method', (field) => typeof field === 'string', 'a string');
-  check('times', wholeNumber(1, 1_000_000), 'a whole number from 1');
+  check('times', wholeNumber(1, ALWAYS), 'a whole number from 1');
   check('status', wholeNumber(200, 599), 'a whole number from 200 to 599');
   check('delayMs', wholeNumber(0, 600_000), 'milliseconds from 0 to 600000');
   check('drop', (field) => field === 'before' || field === 'after', '"before" or "after"');
