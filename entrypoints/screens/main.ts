@@ -1,4 +1,3 @@
-import '@/components/common/styles';
 import { beginScreens } from '@/utils/pages/begin-screens';
 
 /** The views do not wait longer than this for the client, in milliseconds. */

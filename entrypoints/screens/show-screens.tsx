@@ -1,3 +1,4 @@
+import '@/components/common/styles';
 import { render } from 'preact';
 import { ScreensPage } from '@/components/screens/ScreensPage';
 import { t } from '@/utils/i18n/messages';

@@ -77,7 +77,9 @@ export function createReadings({
     },
     differs: floor.differs,
     async findLive(conversationId, priority) {
-      const live = await services[priority].findLive(conversationId);
+      const service = services[priority];
+      service.readAhead?.(conversationId).catch(() => undefined);
+      const live = await service.findLive(conversationId);
       if (live) await noteForeignSession(conversationId, live);
       return live;
     },

@@ -183,6 +183,9 @@ export function createScreenService(dependencies: {
     );
   }
 
+  const beginTarget = (conversationId: string) =>
+    targets.begin(conversationId, () => api.findMonitoringTarget(conversationId));
+
   /** The levels to try, best first. */
   function levelsOf({ permissions }: Identity, participantId: string | null): (string | null)[] {
     const holds = (permission: string) => !permissions || holdsPermission(permissions, permission);
@@ -247,8 +250,11 @@ export function createScreenService(dependencies: {
   return {
     // With `duplicate.session.exists`, for the same agent.
     refusesSecondSession: async () => true,
+    async readAhead(conversationId) {
+      await beginTarget(conversationId);
+    },
     async makeReady(conversationId) {
-      const target = targets.begin(conversationId, () => api.findMonitoringTarget(conversationId));
+      const target = beginTarget(conversationId);
       // While the page connects, it shows whom the start is about, and can cancel it.
       void target
         .then((found) => found && noteMonitored(conversationId, agentOf(found)))

@@ -72,6 +72,10 @@ export function createServiceChooser(dependencies: {
       const kind = await chosen();
       if (kind !== null) await services[kind].makeReady?.(conversationId);
     },
+    async readAhead(conversationId) {
+      const kind = await chosen();
+      if (kind !== null) await services[kind].readAhead?.(conversationId);
+    },
     async refusesSecondSession(conversationId) {
       const kind = await chosen();
       const host = await hostOf(conversationId);

@@ -59,6 +59,11 @@ export type CobrowseService = {
    */
   makeReady?(conversationId: string): Promise<void>;
   /**
+   * Reads what a create in the next seconds would have to read first. Only services that have such
+   * a read have this; a failure costs nothing but the time.
+   */
+  readAhead?(conversationId: string): Promise<void>;
+  /**
    * Creates a session; throws `conflict` if one is live. Never sent twice. A create that was sent
    * is waited for, whatever the signal says.
    */

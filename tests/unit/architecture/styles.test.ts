@@ -33,7 +33,7 @@ it('Every page loads first the styles that components share, so that they are on
     'welcome/main',
     'practice-session/main',
     'confirm-start/main',
-    'screens/main',
+    'screens/show-screens',
   ]) {
     const file = files.find(({ path }) => path.startsWith(`entrypoints/${entry}.ts`));
     expect(
