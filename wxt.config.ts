@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type UserManifest } from 'wxt';
 import { splitBackground } from './utils/build/background-chunks';
+import { lateScript } from './utils/build/late-script';
 import { nativeApi } from './utils/build/native-api';
 import { noSinks } from './utils/build/no-sinks';
 import { packCatalogs } from './utils/build/pack-catalogs';
@@ -79,7 +80,7 @@ export default defineConfig({
           oxc: { jsx: { development: false } },
           // The oldest supported browsers preload modules themselves.
           build: { modulePreload: { polyfill: false } },
-          plugins: [noSinks(), licenses.plugin(), sharedStylesFirst()],
+          plugins: [noSinks(), licenses.plugin(), sharedStylesFirst(), lateScript()],
         }
       : {},
   manifest: ({ browser, command, mode }): UserManifest => {

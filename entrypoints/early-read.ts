@@ -6,13 +6,23 @@ import { appearanceOf, applyAppearance } from '@/utils/settings/appearance';
 import { beginEarlyRead, takeEarly } from '@/utils/storage/early-read';
 
 /**
- * Loaded by the popup before everything else: requests what its first paint needs, and shows the
- * last snapshot meanwhile.
+ * Loaded by the popup before everything else: requests what its first paint needs, shows the last
+ * snapshot meanwhile, and then loads the page's own script, where the build has put it here.
  */
 export default defineUnlistedScript(() => {
+  const next = document.currentScript?.dataset.next;
   beginEarlyRead();
-  noteSnapshot(showSnapshot());
+  const shown = showSnapshot();
+  noteSnapshot(shown);
+  if (next !== undefined) void shown.catch(() => undefined).then(() => loadModule(next));
 });
+
+function loadModule(src: string): void {
+  const script = document.createElement('script');
+  script.type = 'module';
+  script.src = src;
+  document.head.append(script);
+}
 
 async function showSnapshot(): Promise<void> {
   const [stored, settings] = await Promise.all([
