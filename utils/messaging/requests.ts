@@ -242,7 +242,7 @@ const ALL = {
   },
 } as const satisfies Record<RequestType, Accepted>;
 
-/** A field that only the protocol or only the schema has is a type error, which names the request. */
+/** A field that only one of protocol and schema has is a type error, which names the request. */
 type Checked = {
   [T in RequestType]: FieldsOf<RequestBody<T>> extends FieldsOf<z.output<(typeof ALL)[T]['body']>>
     ? FieldsOf<z.output<(typeof ALL)[T]['body']>> extends FieldsOf<RequestBody<T>>
