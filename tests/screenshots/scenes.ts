@@ -31,7 +31,7 @@ export async function photograph(page: Page, size: Size): Promise<Buffer> {
 export async function openList(world: World): Promise<PopupPage> {
   const popup = await world.openPopup();
   await popup.page.setViewportSize(POPUP);
-  await popup.freshness.getByText('Updated just now').waitFor();
+  await popup.live();
   await popup.filter.press('ArrowDown');
   return popup;
 }
@@ -51,7 +51,7 @@ export async function openLiveSession(world: World): Promise<{ popup: PopupPage;
   await card.getByRole('button', { name: 'Invite agent' }).click();
   await card.getByText(/^Invited/).waitFor();
   await popup.filter.fill('');
-  await popup.freshness.getByText('Updated just now').waitFor();
+  await popup.live();
   return { popup, join: joinTabs(world.context)[0] };
 }
 
