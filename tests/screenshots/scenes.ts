@@ -18,6 +18,7 @@ const agentId = (number: number) => `bbbbbbbb-0000-4000-8000-00000000000${number
 
 /** Photographs a page in a size, when nothing in it moves any more. */
 export async function photograph(page: Page, size: Size): Promise<Buffer> {
+  await requireFonts(page);
   await page.bringToFront();
   await page.setViewportSize(size);
   // No pointer over anything, and fonts and layout have settled.
@@ -25,6 +26,22 @@ export async function photograph(page: Page, size: Size): Promise<Buffer> {
   await page.evaluate(() => document.fonts.ready);
   await page.waitForTimeout(500);
   return await page.screenshot({ animations: 'disabled' });
+}
+
+/** Throws where no font has the letters of all names: letters without one are all the same box. */
+async function requireFonts(page: Page): Promise<void> {
+  const areBoxes = await page.evaluate(() => {
+    const draw = (letter: string) => {
+      const canvas = document.createElement('canvas');
+      const context = canvas.getContext('2d');
+      if (!context) return letter;
+      context.font = '32px sans-serif';
+      context.fillText(letter, 0, 32);
+      return canvas.toDataURL();
+    };
+    return draw('田') === draw('美');
+  });
+  if (areBoxes) throw new Error('No font has Japanese letters. On Debian: apt-get install fonts-noto-cjk');
 }
 
 /** The list, with its first row selected. */
