@@ -27,11 +27,6 @@ export default defineConfig({
   imports: false,
   modules: ['@wxt-dev/webextension-polyfill'],
   hooks: {
-    // WXT takes a page named `history` for a replacement of the browser's own history page. Ours is
-    // not.
-    'build:manifestGenerated': (_wxt, manifest) => {
-      delete manifest.chrome_url_overrides;
-    },
     'build:publicAssets': (_wxt, files) => packCatalogs(files),
     async 'build:done'(wxt, output) {
       if (wxt.config.command !== 'build') return;
@@ -47,6 +42,9 @@ export default defineConfig({
           inputPath: fileURLToPath(new URL('tests/gallery/index.html', import.meta.url)),
           type: 'unlisted-page',
         });
+      // WXT takes a page named `history` for a replacement of the browser's own history page. Ours
+      // is not.
+      for (const entrypoint of found) if (entrypoint.name === 'history') entrypoint.type = 'unlisted-page';
     },
     // An event page of Firefox lives longer, and loads one file faster than several.
     ready(wxt) {
@@ -79,7 +77,12 @@ export default defineConfig({
           // In every mode, what is built is what users run: no names of source files in the views.
           oxc: { jsx: { development: false } },
           // The oldest supported browsers preload modules themselves.
-          build: { modulePreload: { polyfill: false } },
+          build: {
+            modulePreload: { polyfill: false },
+            // The streaming client is large, and only the page for agents' screens loads it. What
+            // may be how large is in .size-limit.json.
+            chunkSizeWarningLimit: Number.POSITIVE_INFINITY,
+          },
           plugins: [noSinks(), licenses.plugin(), sharedStylesFirst(), lateScript()],
         }
       : {},

@@ -1,5 +1,5 @@
 import { Ellipsis, type IconNode } from 'lucide';
-import type { ComponentChildren } from 'preact';
+import type { ComponentChildren, RefObject } from 'preact';
 import { Icon } from './Icon';
 import { placeBeside } from './place-beside';
 import { useOpener, useOverlay } from './use-overlay';
@@ -8,13 +8,12 @@ import './Menu.css';
 export type MenuItem = {
   label: string;
   icon?: IconNode;
+  /** The keys that do the same without the menu. */
+  keys?: string;
   onPress: () => void;
 };
 
-/**
- * A button with three dots, and the menu it opens. Arrows, Home and End move; Escape and a press
- * outside close it; after a choice the focus is back on the button.
- */
+/** A button with three dots, and the menu it opens. */
 export function MenuButton({
   label,
   items,
@@ -55,16 +54,21 @@ export function MenuButton({
   );
 }
 
-function Menu({
+/**
+ * A menu beside what opened it. Arrows, Home and End move; Escape and a press outside close it;
+ * after a choice the focus is back where it was.
+ */
+export function Menu({
   label,
   items,
   opener,
   onClose,
   children,
 }: {
+  /** Accessible name. */
   label: string;
   items: readonly MenuItem[];
-  opener: ReturnType<typeof useOpener>['opener'];
+  opener: RefObject<HTMLElement | null>;
   onClose: () => void;
   children?: ComponentChildren;
 }) {
@@ -87,21 +91,24 @@ function Menu({
   return (
     // No snapshot of the popup includes a nav.
     <nav ref={overlay} popover="manual" role="presentation" class="overlay popover menu">
-      <div role="menu" aria-label={label} onKeyDown={onKeyDown}>
-        {items.map(({ label: name, icon, onPress }) => (
+      <div role="menu" tabIndex={-1} aria-label={label} onKeyDown={onKeyDown}>
+        {items.map(({ label: name, icon, keys, onPress }) => (
           <button
             key={name}
             type="button"
             role="menuitem"
             tabIndex={-1}
             class="menu-item"
+            aria-label={name}
+            aria-keyshortcuts={keys}
             onClick={() => {
               onClose();
               onPress();
             }}
           >
             {icon && <Icon node={icon} />}
-            {name}
+            <span class="grow">{name}</span>
+            {keys && <kbd class="menu-keys">{keys}</kbd>}
           </button>
         ))}
       </div>

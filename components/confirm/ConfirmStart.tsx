@@ -15,8 +15,8 @@ import { Progress } from '../common/Progress';
 import { PurposePanel } from '../common/PurposePanel';
 import { controlName, showsNote, stepName } from '../common/wording';
 import { mediaName } from '../conversation-list/row-wording';
+import { whyText } from './doubt-wording';
 import { useSettled } from './use-settled';
-import { whyText } from './wording';
 import './ConfirmStart.css';
 
 /**

@@ -5,7 +5,7 @@ import { formatNumber, t } from '@/utils/i18n/messages';
 import type { DesktopNames, DesktopView, SessionAction } from '@/utils/messaging/protocol';
 import { Icon } from '../common/Icon';
 import { secondsUntil } from '../common/time';
-import { agentChangeText, minutesLeft, recoveryActionText, showsText, stepText } from './wording';
+import { agentChangeText, minutesLeft, recoveryActionText, showsText, stepText } from './button-wording';
 
 /** The action of a control. `none`: it only shows something, and cannot be pressed. */
 export type DesktopAction =

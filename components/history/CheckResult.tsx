@@ -5,7 +5,7 @@ import { t, tParts } from '@/utils/i18n/messages';
 import { Icon } from '../common/Icon';
 import { formatTimeOfDay } from '../common/time';
 import { findingText, momentText, originText, type Tone, toneOf } from './finding-wording';
-import { countOfEntries, verificationText } from './wording';
+import { countOfEntries, verificationText } from './history-wording';
 
 const ICONS = { intact: ShieldCheck, caution: TriangleAlert, broken: ShieldAlert };
 

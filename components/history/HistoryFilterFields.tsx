@@ -5,7 +5,7 @@ import { formatNumber, t, tPlural } from '@/utils/i18n/messages';
 import { Icon } from '../common/Icon';
 import { purposeName } from '../common/wording';
 import { choicesOf, type FacetChoice, type HistoryFilter, outcomeOf } from './history-filter';
-import { agentOf, outcomeName } from './wording';
+import { agentOf, outcomeName } from './history-wording';
 
 /** How far back, in days. */
 const PERIODS = [null, 7, 30, 90];

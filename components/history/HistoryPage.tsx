@@ -14,13 +14,13 @@ import { ExportButtons } from './ExportButtons';
 import { HistoryFilterFields } from './HistoryFilterFields';
 import { HistoryTable } from './HistoryTable';
 import { EVERYTHING, filterRows, type HistoryFilter, toSearchable } from './history-filter';
+import { agentOf, countOf } from './history-wording';
 import { Pager } from './Pager';
 import { RecordCard } from './RecordCard';
 import { SessionCharts } from './SessionCharts';
 import { useDay } from './use-day';
 import { WatchNotice, type WatchState } from './WatchNotice';
 import { WriteErrorNotice } from './WriteErrorNotice';
-import { agentOf, countOf } from './wording';
 import './HistoryPage.css';
 
 /** Rows per page: enough to read, few enough to draw at once. */

@@ -9,8 +9,8 @@ import { Icon } from '../common/Icon';
 import { whileBusy } from '../common/while-busy';
 import { CheckResult, FindingLine } from './CheckResult';
 import { momentText } from './finding-wording';
+import { countOfEntries, unusableText } from './history-wording';
 import { RetentionField } from './RetentionField';
-import { countOfEntries, unusableText } from './wording';
 
 const DAY_MS = 24 * 60 * 60_000;
 

@@ -5,7 +5,7 @@ import { t, tPlural } from '@/utils/i18n/messages';
 import type { HistoryActions, HistoryState } from '@/utils/pages/connect-history';
 import { HISTORY_DAYS } from '@/utils/settings/settings';
 import { SetByOrganization } from '../common/SetByOrganization';
-import { keepForName } from './wording';
+import { keepForName } from './history-wording';
 
 const DAY_MS = 24 * 60 * 60_000;
 

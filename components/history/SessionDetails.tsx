@@ -2,7 +2,7 @@ import type { HistoryRow } from '@/utils/history/model';
 import { language, t } from '@/utils/i18n/messages';
 import { formatLength } from '../common/time';
 import { controlName, purposeName } from '../common/wording';
-import { whyEnded } from './wording';
+import { whyEnded } from './history-wording';
 
 /** Everything that is recorded about a session. */
 export function SessionDetails({ row }: { row: HistoryRow }) {

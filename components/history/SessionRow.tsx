@@ -8,8 +8,8 @@ import { formatLength, zoneKey } from '../common/time';
 import { useNow } from '../common/use-now';
 import { whileBusy } from '../common/while-busy';
 import { controlName, purposeName } from '../common/wording';
+import { agentOf, outcomeName, whyEnded } from './history-wording';
 import { SessionDetails } from './SessionDetails';
-import { agentOf, outcomeName, whyEnded } from './wording';
 
 /** What can be done with a session of the past. */
 export type RowActions = {

@@ -2,7 +2,7 @@ import { CircleAlert } from 'lucide';
 import type { HistoryTrouble } from '@/utils/history/trouble';
 import { language, t, tPlural } from '@/utils/i18n/messages';
 import { Icon } from '../common/Icon';
-import { troubleText } from './wording';
+import { troubleText } from './history-wording';
 
 /** Says that the history has gaps. */
 export function WriteErrorNotice({ trouble: { since, lost, reason } }: { trouble: HistoryTrouble }) {

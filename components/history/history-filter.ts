@@ -1,7 +1,7 @@
 import type { HistoryRow, HowEnded } from '@/utils/history/model';
 import { language } from '@/utils/i18n/messages';
 import { controlName, purposeName } from '../common/wording';
-import { outcomeName } from './wording';
+import { outcomeName } from './history-wording';
 
 /** Which sessions are shown. `null` filters nothing. */
 export type HistoryFilter = {

@@ -15,6 +15,7 @@ import type { SessionSettings } from '@/utils/settings/settings';
 import { hostsOf } from '../common/hosts';
 import { PurposePanel } from '../common/PurposePanel';
 import { Sheet } from '../common/Sheet';
+import { type Recoveries, takeRecoveryAction } from '../common/take-recovery-action';
 import { formatClockTime } from '../common/time';
 import { agentChangeWording } from '../common/wording';
 import { ConversationPicker } from '../conversation-list/ConversationPicker';
@@ -136,26 +137,30 @@ export function Conversations({
     if (await onSignIn()) await list.refresh();
   }
 
-  function takeRecoveryAction(action: RecoveryAction, again: () => unknown) {
-    if (action === 'sign-in') void signInThenList();
-    else if (action === 'open-settings') actions.openSettings();
-    else if (action === 'grant-access') grant();
-    else if (action === 'reload') reload();
-    else again();
-  }
+  const recoveries: Recoveries = {
+    'sign-in': signInThenList,
+    'open-settings': actions.openSettings,
+    'grant-access': grant,
+    refresh: list.refresh,
+    reload,
+  };
 
   function recoverStart(
     action: RecoveryAction,
     { conversationId, customerName, settings: set, ...start }: Start,
   ) {
     const wanted = { conversationId, customerName, settings: set, view: start.view };
-    takeRecoveryAction(action, () => {
-      if (action === 'choose-purpose') return ask(wanted);
-      if (action === 'open-session') return openOther(start.state, () => begin(wanted, start.purpose));
-      if (action !== 'refresh') return begin(wanted, start.purpose);
-      void dismiss(conversationId);
-      return list.refresh();
-    });
+    const again = () => begin(wanted, start.purpose);
+    const own: Recoveries = {
+      ...recoveries,
+      'choose-purpose': () => ask(wanted),
+      'open-session': () => openOther(start.state, again),
+      refresh() {
+        void dismiss(conversationId);
+        return list.refresh();
+      },
+    };
+    takeRecoveryAction(action, own, again);
   }
 
   /** Opens the session that is in a start's way; starts again if it has ended. */
@@ -166,9 +171,7 @@ export function Conversations({
   }
 
   function recoverSession(action: RecoveryAction, session: Session) {
-    takeRecoveryAction(action, () =>
-      action === 'refresh' ? list.refresh() : actions.openSession(session.id),
-    );
+    takeRecoveryAction(action, recoveries, () => actions.openSession(session.id));
   }
 
   // One button is enough: if a start waits for a sign-in or for access, only its own button is
@@ -300,7 +303,8 @@ export function Conversations({
       failure,
       waiting,
       recoveryActionName: signingIn ? t('popup_signing_in') : undefined,
-      onRecoveryAction: (action) => takeRecoveryAction(action, signInFailure ? signInThenList : list.refresh),
+      onRecoveryAction: (action) =>
+        takeRecoveryAction(action, recoveries, signInFailure ? signInThenList : list.refresh),
       onDismiss: signInFailure ? onDismissSignInFailure : list.dismiss,
     };
   }

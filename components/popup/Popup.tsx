@@ -9,6 +9,7 @@ import type { Settings } from '@/utils/settings/settings';
 import { Announcer } from '../common/Announcer';
 import { FailurePanel } from '../common/FailurePanel';
 import { hostsOf } from '../common/hosts';
+import { takeRecoveryAction } from '../common/take-recovery-action';
 import { useSteadyPage } from '../common/use-steady-page';
 import { Shortcuts } from '../shortcuts/Shortcuts';
 import { Conversations } from './Conversations';
@@ -52,9 +53,9 @@ export function Popup({
     return result.ok;
   }
 
-  function takeRecoveryAction(action: RecoveryAction) {
-    if (action === 'open-settings' || action === 'grant-access') actions.openSettings();
-    else void signIn();
+  function recover(action: RecoveryAction) {
+    const { openSettings } = actions;
+    takeRecoveryAction(action, { 'open-settings': openSettings, 'grant-access': openSettings }, signIn);
   }
 
   return (
@@ -92,7 +93,7 @@ export function Popup({
               <FailurePanel
                 failure={failure}
                 recoveryActionName={describesTheButtonAbove(failure) ? '' : undefined}
-                onRecoveryAction={takeRecoveryAction}
+                onRecoveryAction={recover}
                 onDismiss={() => setFailure(null)}
                 onCopy={actions.copyText}
               />
@@ -100,7 +101,7 @@ export function Popup({
             <StartPanels
               starts={state.starts}
               signInElsewhere
-              onRecoveryAction={takeRecoveryAction}
+              onRecoveryAction={recover}
               onDismiss={({ conversationId }) => void actions.dismissStart(conversationId)}
               onCopy={actions.copyText}
             />

@@ -14,7 +14,6 @@ import '../conversation-list/ConversationList.css';
 import '../conversation-list/SectionHeading.css';
 import '../conversation-list/ConversationRow.css';
 import '../conversation-list/MarkedText.css';
-import '../conversation-list/RowMenu.css';
 import '../conversation-list/WatchersChip.css';
 import '../conversation-list/ListStates.css';
 import './Popup.css';

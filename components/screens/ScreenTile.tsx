@@ -23,6 +23,7 @@ import { useNow } from '../common/use-now';
 import { EndButton } from './EndButton';
 import { qualityFacts } from './quality-wording';
 import { Stage } from './Stage';
+import { agentInText, agentOf, factsOf, isCovered, noticeText } from './screens-wording';
 import { TileNotes } from './TileNotes';
 import { TileStatus } from './TileStatus';
 import { screensNews, warningOf } from './tile-news';
@@ -30,7 +31,6 @@ import { useFullScreen } from './use-full-screen';
 import { useNotes } from './use-notes';
 import { usePictureInPicture } from './use-picture-in-picture';
 import { useZoom } from './use-zoom';
-import { agentInText, agentOf, factsOf, isCovered, noticeText } from './wording';
 import { ZoomControls } from './ZoomControls';
 import './ScreenTile.css';
 

@@ -10,8 +10,8 @@ import { useSteadyPage } from '../common/use-steady-page';
 import { EndButton } from './EndButton';
 import { PageMessage } from './PageMessage';
 import { ScreenTile } from './ScreenTile';
+import { linkText, pageTitle, shortcuts } from './screens-wording';
 import { useNews } from './use-news';
-import { linkText, pageTitle, shortcuts } from './wording';
 import './ScreensPage.css';
 
 const NO_TILES: Tile[] = [];

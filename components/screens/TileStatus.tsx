@@ -9,7 +9,7 @@ import { FailurePanel } from '../common/FailurePanel';
 import { Icon } from '../common/Icon';
 import { useNow } from '../common/use-now';
 import { whileBusy } from '../common/while-busy';
-import { isCovered, phaseText } from './wording';
+import { isCovered, phaseText } from './screens-wording';
 import './TileStatus.css';
 
 /** After this time without an answer, what may be missing is said, in milliseconds. */

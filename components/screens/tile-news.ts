@@ -1,7 +1,7 @@
 import { formatNumber, t } from '@/utils/i18n/messages';
 import type { Tile } from '@/utils/screen-viewer/model';
 import { qualityWarning } from './quality-wording';
-import { agentOf, isCovered, phaseText } from './wording';
+import { agentOf, isCovered, phaseText } from './screens-wording';
 
 /**
  * Says what has changed in a tile, for the live region; `null` if nothing worth saying.

@@ -30,6 +30,7 @@ export async function runDemo({
   }
   // Found once, and reused by later launches.
   process.env.CHROMIUM_PATH = findChromium();
+  process.stdout.write('Building the extension …\n');
   if ((await buildForSimulator()) !== 0) {
     throw new Error('The extension could not be built; the reason is above.');
   }

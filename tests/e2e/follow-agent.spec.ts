@@ -45,7 +45,7 @@ describe('a conversation that is transferred after it was viewed', () => {
   test('is started from the popup with its current agent', async () => {
     const { id, b } = await conversationOfA(world(), 'Moved Mona');
     const popup = await world().openPopup();
-    await popup.freshness.getByText('Updated just now').waitFor({ timeout: 15_000 });
+    await popup.live();
     await popup.find('Moved Mona');
     await expect.poll(() => lookUpsOf(world(), id)).toBeGreaterThan(0);
     await popup.page.waitForTimeout(1_000);
@@ -103,7 +103,7 @@ describe('a session that is live when its conversation is transferred', () => {
   test('says so on its card, invites nobody, and one press ends it and starts with the other', async () => {
     const { id, a, b } = await conversationOfA(world(), 'Handed Hanna');
     const popup = await world().openPopup();
-    await popup.freshness.getByText('Updated just now').waitFor({ timeout: 15_000 });
+    await popup.live();
     const opening = nextJoinTab(world().context);
     await popup.start('Handed Hanna');
     await opening;
@@ -207,7 +207,7 @@ describe('colleagues and watchers', () => {
       await row.filter({ hasText: a }).waitFor();
       expect(await row.locator('.row-agent').textContent()).not.toContain(c);
       // Only the next refresh detects an end that came before the channel was open.
-      await popup.freshness.getByText('Updated just now').waitFor({ timeout: 15_000 });
+      await popup.live();
       await world().control.endConversation(id);
       await row.waitFor({ state: 'hidden' });
     },
@@ -237,7 +237,7 @@ describe('a conversation that is opened again', () => {
   test('comes back into the list', async () => {
     const { id, b } = await conversationOfA(world(), 'Again Agnes');
     const popup = await world().openPopup();
-    await popup.freshness.getByText('Updated just now').waitFor({ timeout: 15_000 });
+    await popup.live();
     const row = popup.row('Again Agnes');
     await row.waitFor();
     await world().control.endConversation(id);
@@ -253,7 +253,7 @@ describe('a channel whose subscriptions are gone', () => {
 
   test('is replaced, and changes arrive again', async () => {
     const popup = await world().openPopup();
-    await popup.freshness.getByText('Updated just now').waitFor({ timeout: 15_000 });
+    await popup.live();
     const before = (await world().control.channels()).map(({ number }) => number);
     await world().control.closeChannels('forget');
     await popup.page.close();
@@ -273,7 +273,7 @@ describe('a channel whose subscriptions are gone', () => {
         await chrome.storage.session.remove('request-times');
       });
     const next = await world().openPopup();
-    await next.freshness.getByText('Updated just now').waitFor({ timeout: 15_000 });
+    await next.live();
     await expect
       .poll(
         async () =>

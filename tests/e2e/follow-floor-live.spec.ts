@@ -10,7 +10,7 @@ describe('while the popup is open', () => {
 
   async function openLive(): Promise<PopupPage> {
     const popup = await world().openPopup();
-    await popup.freshness.getByText('Updated just now').waitFor();
+    await popup.live();
     return popup;
   }
 
@@ -42,7 +42,7 @@ describe('while the popup is open', () => {
     await world().control.closeChannels('drop');
     await popup.freshness.getByText(/^Updated (?!just now)/).waitFor();
     await world().control.addConversation({ customerName: 'Missed Miriam', queue: 'Claims' });
-    await popup.freshness.getByText('Updated just now').waitFor();
+    await popup.live();
     await popup.row('Missed Miriam').waitFor();
     await expect.poll(async () => (await readings(since)).length).toBeGreaterThan(0);
     await expect.poll(async () => (await connected()).length).toBe(1);
@@ -52,7 +52,7 @@ describe('while the popup is open', () => {
     const popup = await openLive();
     await world().control.closeChannels('evict');
     await popup.freshness.getByText(/^Updated (?!just now)/).waitFor();
-    await popup.freshness.getByText('Updated just now').waitFor();
+    await popup.live();
     await expect.poll(async () => (await connected()).length).toBe(1);
   });
 

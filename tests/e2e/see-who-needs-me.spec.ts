@@ -36,7 +36,7 @@ describe('who needs the supervisor', () => {
       /^Agent .+ with Held Harry\. .+, call, 10 minutes\. On hold 2 minutes\./,
     );
     // What happens now arrives without a refresh.
-    await popup.freshness.getByText('Updated just now').waitFor();
+    await popup.live();
     await world().control.flagConversation(flagged, false);
     await expect.poll(() => headings(popup)).toEqual(['Needs attention2', 'Everyone3']);
     await world().control.holdConversation(flagged, true, 400);

@@ -200,7 +200,7 @@ describe('a socket', () => {
 
   async function openLive(): Promise<PopupPage> {
     const popup = await world().openPopup();
-    await popup.freshness.getByText('Updated just now').waitFor();
+    await popup.live();
     return popup;
   }
   const pageHeap = (popup: PopupPage) =>

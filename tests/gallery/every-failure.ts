@@ -1,6 +1,6 @@
 import { ERROR_CODES, type ErrorCode } from '@/utils/errors/codes';
 import { type Failure, TOO_LARGE } from '@/utils/errors/failure';
-import { NO_ANSWER } from '@/utils/errors/messages';
+import { NO_ANSWER, NOT_FOUND_SUBJECTS } from '@/utils/errors/messages';
 import { SCREEN_REFUSAL_CODES } from '@/utils/errors/screen-refusal-codes';
 
 type Details = Omit<Failure, 'code'>;
@@ -30,25 +30,7 @@ const VARIANTS: Partial<Record<ErrorCode, readonly Details[]>> = {
     { subject: 'this network (IP allow list)' },
     { apiMessage: 'You may not do this.' },
   ],
-  'not-found': [
-    'agent',
-    'supervisor',
-    'session',
-    'agent-left',
-    'user',
-    'users',
-    'queues',
-    'conversations',
-    'agents',
-    'activity',
-    'search',
-    'channel',
-    'chat',
-    'cobrowse',
-    'screen-monitoring',
-    'co-browse',
-    'sign-in',
-  ].map((subject) => ({ subject })),
+  'not-found': ['agent-left', ...NOT_FOUND_SUBJECTS].map((subject) => ({ subject })),
   'no-agent': [{ subject: 'own' }, { subject: 'changed' }],
   conflict: [{ subject: 'session', owner: 'Mateo García Hernández' }, { subject: 'chat' }],
   'screen-refused': [

@@ -3,7 +3,7 @@ import type { Failure } from '@/utils/errors/failure';
 import type { Floor, FloorRow } from '@/utils/floor/model';
 import { PERMISSIONS } from '@/utils/genesys-cloud/grants';
 import { SCOPES } from '@/utils/genesys-cloud/scopes';
-import type { HistoryRow, HowEnded } from '@/utils/history/model';
+import { type HistoryRow, HOW_ENDED } from '@/utils/history/model';
 import type { AppActions, AppState } from '@/utils/pages/app-state';
 import { idOf, plainAppState, plainConversation, plainFloor, plainSession } from '../setup/app-fixtures';
 
@@ -110,23 +110,6 @@ export function ended(
   };
 }
 
-const ENDINGS: readonly [HowEnded, ...HowEnded[]] = [
-  'ended-by-you',
-  'time-limit',
-  'conversation-over',
-  'offer-ended',
-  'ended-elsewhere',
-  'left',
-  'left-at-limit',
-  'not-allowed',
-  'page-closed',
-  'no-picture',
-  'answered-elsewhere',
-  'media-ended',
-  'agent-not-told',
-  'unknown',
-];
-
 /** A session of the history, with one agent after the other. */
 export function pastSession(number: number, changes: Partial<HistoryRow> = {}): HistoryRow {
   const startedAt = NOW - number * 7 * HOUR;
@@ -145,7 +128,7 @@ export function pastSession(number: number, changes: Partial<HistoryRow> = {}): 
     expiresAt: startedAt + 15 * MINUTE,
     joinedAt: startedAt + 1_000,
     endedAt: startedAt + 4 * MINUTE + 32_000,
-    howEnded: nth(ENDINGS, number),
+    howEnded: nth(HOW_ENDED, number),
     notes: [],
     correlationIds: [],
     ...changes,

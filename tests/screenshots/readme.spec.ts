@@ -98,7 +98,7 @@ describe('of the page of a customer', () => {
     await popup.comeBack();
     await popup.page.setViewportSize(POPUP);
     await popup.filter.fill('');
-    await popup.freshness.getByText('Updated just now').waitFor();
+    await popup.live();
     await popup.openSession(popup.sessionOn('Harriet Lowe'));
     await popup.page.locator('.offer-code').waitFor();
     await takeBoth(popup.page, 'popup-customer', POPUP);

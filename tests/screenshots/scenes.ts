@@ -18,6 +18,7 @@ const agentId = (number: number) => `bbbbbbbb-0000-4000-8000-00000000000${number
 
 /** Photographs a page in a size, when nothing in it moves any more. */
 export async function photograph(page: Page, size: Size): Promise<Buffer> {
+  await requireFonts(page);
   await page.bringToFront();
   await page.setViewportSize(size);
   // No pointer over anything, and fonts and layout have settled.
@@ -27,11 +28,27 @@ export async function photograph(page: Page, size: Size): Promise<Buffer> {
   return await page.screenshot({ animations: 'disabled' });
 }
 
+/** Throws where no font has the letters of all names: letters without one are all the same box. */
+async function requireFonts(page: Page): Promise<void> {
+  const areBoxes = await page.evaluate(() => {
+    const draw = (letter: string) => {
+      const canvas = document.createElement('canvas');
+      const context = canvas.getContext('2d');
+      if (!context) return letter;
+      context.font = '32px sans-serif';
+      context.fillText(letter, 0, 32);
+      return canvas.toDataURL();
+    };
+    return draw('田') === draw('美');
+  });
+  if (areBoxes) throw new Error('No font has Japanese letters. On Debian: apt-get install fonts-noto-cjk');
+}
+
 /** The list, with its first row selected. */
 export async function openList(world: World): Promise<PopupPage> {
   const popup = await world.openPopup();
   await popup.page.setViewportSize(POPUP);
-  await popup.freshness.getByText('Updated just now').waitFor();
+  await popup.live();
   await popup.filter.press('ArrowDown');
   return popup;
 }
@@ -51,7 +68,7 @@ export async function openLiveSession(world: World): Promise<{ popup: PopupPage;
   await card.getByRole('button', { name: 'Invite agent' }).click();
   await card.getByText(/^Invited/).waitFor();
   await popup.filter.fill('');
-  await popup.freshness.getByText('Updated just now').waitFor();
+  await popup.live();
   return { popup, join: joinTabs(world.context)[0] };
 }
 

@@ -40,17 +40,22 @@ export function run(command: string, ...args: string[]): Promise<number> {
   });
 }
 
+/** Builds quietly: the list of files is for those who build by hand. Returns the exit code. */
+function build(...options: string[]): Promise<number> {
+  return run('wxt', 'build', '--level', 'warn', ...options);
+}
+
 /**
  * Builds the extension for Chromium in the mode that may reach the simulator; returns the exit
  * code.
  */
 export function buildForSimulator(): Promise<number> {
-  return run('wxt', 'build', '--mode', 'simulator');
+  return build('--mode', 'simulator');
 }
 
 /** Builds the extension for Chromium with the gallery; returns the exit code. */
 export function buildGallery(): Promise<number> {
-  return run('wxt', 'build', '--mode', 'gallery');
+  return build('--mode', 'gallery');
 }
 
 /**
@@ -58,6 +63,6 @@ export function buildGallery(): Promise<number> {
  * exit code that is not 0.
  */
 export async function buildForFirefox(): Promise<number> {
-  const build = (...more: string[]) => run('wxt', 'build', ...more, '--browser', 'firefox', '--mv3');
-  return (await build()) || (await build('--mode', 'simulator'));
+  const forFirefox = ['--browser', 'firefox', '--mv3'];
+  return (await build(...forFirefox)) || (await build('--mode', 'simulator', ...forFirefox));
 }

@@ -15,7 +15,7 @@ export type Counts = {
   unsteady: readonly Failure[];
 };
 
-/** A run of Vitest: its counts, and the absolute paths of the test files in which something failed. */
+/** A run of Vitest: its counts, and the absolute paths of the files in which something failed. */
 export type VitestRun = { counts: Counts; failedFiles: readonly string[] };
 
 export const NOTHING: Counts = { passed: 0, failed: 0, skipped: 0, failures: [], unsteady: [] };

@@ -16,7 +16,7 @@ import type { FloorRow } from '../floor/model';
 import { floorLiveItem, floorRows, listViewItem, pinnedAgentsItem } from '../floor/state';
 import { type NoticeTarget, nextNearLimit } from '../notify/notices';
 import { noticeMemoryItem, noticesPausedItem } from '../notify/state';
-import { wordNotice } from '../notify/wording';
+import { wordNotice } from '../notify/word-notice';
 import { findEnvironment } from '../settings/configuration';
 import { readSettings } from '../settings/effective-settings';
 import type { Background } from './create-background';

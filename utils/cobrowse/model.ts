@@ -193,7 +193,7 @@ export function parseDeadline(stored: unknown): SessionDeadline | null {
  * The last five are for Live Screen Monitoring: the page that showed it was closed; no picture
  * came; another client of the supervisor answered; its media ended; or the agent could not be told.
  */
-const SESSION_ENDINGS = [
+export const SESSION_ENDINGS = [
   'ended-by-you',
   'left',
   'time-limit',

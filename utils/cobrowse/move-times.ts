@@ -1,3 +1,4 @@
+import { movedTime } from '../concurrency/moved-time';
 import type { EndedSession, EndNotice, JoinLink, Session, Start } from './model';
 
 // This computer's clock was set: each function adds `ms` to all times by that clock.
@@ -12,9 +13,9 @@ export function moveSession(session: Session, ms: number): Session {
     expiresAt: session.expiresAt + ms,
     ...(joinedAt !== undefined && { joinedAt: joinedAt + ms }),
     ...(ownLimit && { ownLimit: { ...ownLimit, sessionEndsAt: ownLimit.sessionEndsAt + ms } }),
-    ...(offer && { offer: { ...offer, endsAt: moved(offer.endsAt, ms) } }),
+    ...(offer && { offer: { ...offer, endsAt: movedTime(offer.endsAt, ms) } }),
     invitation: invitation && { ...invitation, at: invitation.at + ms },
-    ...(agentNotice && { agentNotice: { ...agentNotice, at: moved(agentNotice.at, ms) } }),
+    ...(agentNotice && { agentNotice: { ...agentNotice, at: movedTime(agentNotice.at, ms) } }),
     ...(notes && { notes: notes.map((note) => ({ ...note, at: note.at + ms })) }),
     ...(ending && { ending: { ...ending, limitAt: ending.limitAt + ms } }),
   };
@@ -53,5 +54,3 @@ export function moveStart(start: Start, ms: number): Start {
     state: { ...state, failure: { ...state.failure, retryAt: state.failure.retryAt + ms } },
   };
 }
-
-const moved = (time: number | null, ms: number) => time && time + ms;

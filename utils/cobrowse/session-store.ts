@@ -65,7 +65,7 @@ export type SessionStore = {
   forgetJoinLink(sessionId: string, userId: string): Promise<void>;
 };
 
-/** How many notices of ended sessions are kept: more than end at once, at a change of the policy. */
+/** How many notices of ended sessions are kept: more than a change of the policy ends at once. */
 const MAX_NOTICES = 20;
 
 /** Creates the session store over its stored items. */

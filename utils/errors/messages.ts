@@ -30,7 +30,8 @@ const say = (name: TitleName & HelpName, recoveryAction: RecoveryAction): Failur
   recoveryAction,
 });
 
-const SUBJECTS = [
+/** What a `not-found` can be about, besides the agent who left. */
+export const NOT_FOUND_SUBJECTS = [
   'conversation',
   'agent',
   'supervisor',
@@ -208,7 +209,7 @@ function permissionDenied({ subject, apiMessage }: Failure): FailureMessage {
 function notFound({ subject = 'conversation' }: Failure): FailureMessage {
   if (subject === 'agent-left') return say('agent_left', 'refresh');
   // An unforeseen subject is one of the list.
-  const known = SUBJECTS.find((one) => one === subject) ?? 'conversation';
+  const known = NOT_FOUND_SUBJECTS.find((one) => one === subject) ?? 'conversation';
   const isInList = IN_LIST.includes(known);
   return {
     title: t(`error_not_found_${underscored(known)}`),

@@ -15,7 +15,7 @@ import { hasExactly, matches, type PlainCheck } from '../schema/plain';
 import { strict } from '../schema/strict';
 import { UUID, UUID_PATTERN } from '../schema/uuid';
 import { sessionSettingsSchema, settingsSchema } from '../settings/settings';
-import type { RequestType } from './protocol';
+import type { RequestBody, RequestType } from './protocol';
 import type { AllowedSender } from './sender';
 
 /**
@@ -72,7 +72,7 @@ const route = lazySchema(() => z.string().check(z.regex(/^[\w/-]{0,100}$/)));
  * All requests: who may send each, and what its body must be. Anything else is refused before it is
  * handled.
  */
-export const REQUESTS: Readonly<Record<RequestType, Accepted>> = {
+const ALL = {
   'sign-in': { from: 'own-page', ...nothing },
   'sign-out': { from: 'own-page', ...nothing },
   'save-settings': {
@@ -240,4 +240,17 @@ export const REQUESTS: Readonly<Record<RequestType, Accepted>> = {
       }),
     ),
   },
+} as const satisfies Record<RequestType, Accepted>;
+
+/** A field that only one of protocol and schema has is a type error, which names the request. */
+type Checked = {
+  [T in RequestType]: FieldsOf<RequestBody<T>> extends FieldsOf<z.output<(typeof ALL)[T]['body']>>
+    ? FieldsOf<z.output<(typeof ALL)[T]['body']>> extends FieldsOf<RequestBody<T>>
+      ? Accepted
+      : `protocol.ts lacks a field of ${T}`
+    : `requests.ts lacks a field of ${T}`;
 };
+type FieldsOf<Body> = Body extends object ? keyof Body : never;
+
+/** See {@link ALL}. */
+export const REQUESTS: Readonly<Record<RequestType, Accepted>> = ALL satisfies Checked;

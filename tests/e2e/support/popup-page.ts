@@ -34,6 +34,11 @@ export class PopupPage {
     await this.freshness.getByText(/^Updated/).waitFor();
   }
 
+  /** Waits until the list was read, and changes arrive as they happen. */
+  async live(): Promise<void> {
+    await this.freshness.getByText('Updated just now').waitFor();
+  }
+
   /** The headings of the list, each with its count. */
   get headings(): Locator {
     return this.page.locator('.list-heading');

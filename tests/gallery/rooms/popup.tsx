@@ -1,5 +1,6 @@
 import '@/components/popup/styles';
 import { Popup } from '@/components/popup/Popup';
+import { SESSION_ENDINGS } from '@/utils/cobrowse/model';
 import type { AppActions, AppState } from '@/utils/pages/app-state';
 import { DEFAULT_SETTINGS } from '@/utils/settings/settings';
 import { idOf } from '../../setup/app-fixtures';
@@ -39,23 +40,6 @@ const settings = (changes: Partial<AppState['settings']>) => ({ ...appState().se
 const view = (changes: Partial<AppState['listView']>) => ({
   listView: { ...appState().listView, ...changes },
 });
-
-/** The notices about a session that has ended, in every way in which one can. */
-const ENDINGS = [
-  'ended-by-you',
-  'left',
-  'time-limit',
-  'conversation-over',
-  'offer-ended',
-  'ended-elsewhere',
-  'left-at-limit',
-  'not-allowed',
-  'page-closed',
-  'no-picture',
-  'answered-elsewhere',
-  'media-ended',
-  'agent-not-told',
-] as const;
 
 export const room: GalleryRoom = {
   size: { width: 400, height: 600 },
@@ -218,7 +202,7 @@ export const room: GalleryRoom = {
       startView: 'agent',
       sessions: [session(1, { service: 'screen', agentNotice: { state: 'sent', at: NOW - MINUTE } })],
     }),
-    ...ENDINGS.map((how) => popup(`ended-${how}`, { endedSessions: [ended(1, how)] })),
+    ...SESSION_ENDINGS.map((how) => popup(`ended-${how}`, { endedSessions: [ended(1, how)] })),
     popup('two-ended', { endedSessions: [ended(1, 'ended-elsewhere'), ended(3, 'left')] }),
     popup('everything-at-once', {
       sessions: [session(1), session(3)],

@@ -298,9 +298,10 @@ export const ROOMS: Room[] = [
   {
     files: 'utils/floor/',
     sentence:
-      'utils/floor puts the floor together: API functions, stores and clock arrive as arguments; of others it imports errors, the conversation, how long ago a moment was, and types of the settings.',
+      'utils/floor puts the floor together: API functions, stores and clock arrive as arguments; of others it imports errors, the conversation, how long ago a moment was and how times move, and types of the settings.',
     mayImport: [
       'zod',
+      'utils/concurrency/moved-time.ts',
       'utils/concurrency/passed-since.ts',
       'utils/errors/',
       'utils/genesys-cloud/conversation-model.ts',

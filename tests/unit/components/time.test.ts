@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { formatLength, secondsUntil } from '@/components/common/time';
-import { minutesLeft } from '@/components/desktop/wording';
+import { minutesLeft } from '@/components/desktop/button-wording';
 
 const MINUTE = 60_000;
 

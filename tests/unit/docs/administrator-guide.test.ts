@@ -6,6 +6,7 @@ import { resolveEnvironment } from '@/utils/environment/environment';
 import { redirectPathOf } from '@/utils/environment/redirect-path';
 import { AGENT_PERMISSION, PERMISSIONS } from '@/utils/genesys-cloud/grants';
 import { SCOPES } from '@/utils/genesys-cloud/scopes';
+import { PHRASES } from '@/utils/invite/phrases';
 import { CHROMIUM_ID, GECKO_ID } from '@/utils/settings/extension-ids';
 import { policySchema } from '@/utils/settings/policy';
 import { POLICY_FILE_KINDS, writePolicyFile } from '@/utils/settings/policy-files';
@@ -66,6 +67,12 @@ describe('the administrator guide', () => {
 
   it('names what the agents need', () => {
     expect(guide).toContain(`\`${AGENT_PERMISSION}\``);
+  });
+
+  it('names every language of invitations', () => {
+    const named = /languagePreference`: ([^;]+);/.exec(guide.replace(/\s+/g, ' '))?.[1];
+    const names = new Intl.DisplayNames('en', { type: 'language' });
+    expect(named?.split(/, | or /)).toEqual(Object.keys(PHRASES).map((language) => names.of(language)));
   });
 
   it('says for each feature which permissions and scopes it needs, and leaves none out', () => {

@@ -54,6 +54,8 @@ it('every picture has words for those who do not see it', () => {
   expect(pictures.length).toBeGreaterThan(20);
   // A name of a file, or one word, says nothing.
   expect(pictures.filter(({ alt = '' }) => alt.split(/\s+/).length < 2)).toEqual([]);
+  // The next time they are taken, the clock shows another one.
+  expect(pictures.filter(({ alt = '' }) => /\d:\d\d/.test(alt))).toEqual([]);
 });
 
 it('every document in docs/ is in its index', () => {

@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { shortcuts as keysOfScreens } from '@/components/screens/wording';
+import { shortcuts as keysOfScreens } from '@/components/screens/screens-wording';
 import { keysHere } from '@/components/shortcuts/Shortcuts';
 import config from '../../../wxt.config';
 import { DOCUMENTS, ROOT, readDocument } from './markdown';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { outcomeName, whyEnded } from '@/components/history/wording';
+import { outcomeName, whyEnded } from '@/components/history/history-wording';
 import { titleOf } from '@/utils/checks/chain';
 import { CHECKS } from '@/utils/checks/model';
 import { ERROR_CODES } from '@/utils/errors/codes';

@@ -3,7 +3,7 @@ import type { EndedSession, Start } from '@/utils/cobrowse/model';
 import { attentionOf } from '@/utils/floor/attention';
 import { NOTHING_NOTED, type NoticeMemory } from '@/utils/notify/model';
 import { findNotices, lasts, type NoticeFacts, nextNearLimit, targetOf } from '@/utils/notify/notices';
-import { wordNotice } from '@/utils/notify/wording';
+import { wordNotice } from '@/utils/notify/word-notice';
 import { DEFAULT_ATTENTION, DEFAULT_SETTINGS } from '@/utils/settings/settings';
 import { idOf } from '../../setup/app-fixtures';
 import { conversation, NOW, session } from '../components/fake-app';

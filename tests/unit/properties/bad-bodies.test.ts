@@ -4,6 +4,7 @@ import * as z from 'zod/mini';
 import { startSchema } from '@/utils/cobrowse/model';
 import { ERROR_CODES } from '@/utils/errors/codes';
 import { FailureError } from '@/utils/errors/failure';
+import { createGenesysCloudApi } from '@/utils/genesys-cloud/api';
 import { watchRejections } from '../unhandled-rejections';
 import { badAnswers, toResponse } from './bad-answers';
 import { CANARY } from './canaries';
@@ -30,6 +31,11 @@ afterEach(() => {
 
 afterAll(() => {
   process.stdout.write(`\nBad bodies (seed ${SEED})\n${tallyTable(tallies)}\n\n`);
+});
+
+it('covers every call of the API', () => {
+  const { withPriority: _, ...calls } = createGenesysCloudApi({ request: () => Promise.reject() });
+  expect(new Set(ENDPOINTS.flatMap(({ api }) => api ?? []))).toEqual(new Set(Object.keys(calls)));
 });
 
 describe.each(ENDPOINTS)('$name', ({ name, examples, call, model }) => {

@@ -15,7 +15,7 @@ import { fail } from '@/utils/errors/failure';
 import { channelSchema, type FloorSource, floorRowSchema } from '@/utils/floor/model';
 import { assembleRows, type SourceReading } from '@/utils/floor/read-floor';
 import { queryAgentStatus } from '@/utils/genesys-cloud/agent-status';
-import { createGenesysCloudApi } from '@/utils/genesys-cloud/api';
+import { createGenesysCloudApi, type GenesysCloudApi } from '@/utils/genesys-cloud/api';
 import { sendChatMessage } from '@/utils/genesys-cloud/chats';
 import { createGenesysCloudClient } from '@/utils/genesys-cloud/client';
 import { findActiveConversations } from '@/utils/genesys-cloud/conversation-details';
@@ -23,7 +23,17 @@ import { conversationModelSchema } from '@/utils/genesys-cloud/conversation-mode
 import { getConversation, listActiveConversations } from '@/utils/genesys-cloud/conversations';
 import { getQueueNames, getUserNames } from '@/utils/genesys-cloud/names';
 import { createChannel, isChannelAlive, replaceTopics } from '@/utils/genesys-cloud/notifications';
+import { offerCobrowse, readCobrowseTraces } from '@/utils/genesys-cloud/platform-cobrowse';
 import { queryQueueActivity } from '@/utils/genesys-cloud/queue-activity';
+import { cobrowseOfferSchema } from '@/utils/genesys-cloud/schemas';
+import {
+  endScreenMonitoring,
+  findMonitoringTarget,
+  getScreenMonitoring,
+  listScreenMonitorings,
+  startScreenMonitoring,
+  tellsMonitoredAgents,
+} from '@/utils/genesys-cloud/screen-monitoring';
 import { describeToken, revokeAccessToken } from '@/utils/genesys-cloud/tokens';
 import { getLanguagePreference, getMe, getUser } from '@/utils/genesys-cloud/users';
 import { CANARY } from './canaries';
@@ -32,6 +42,7 @@ import {
   AGENT_STATUS,
   CHANNEL,
   CHANNEL_ID,
+  COBROWSING_CUSTOMER,
   CONVERSATION,
   CONVERSATION_DETAILS,
   CONVERSATION_ID,
@@ -39,6 +50,7 @@ import {
   OTHER_CONVERSATION_ID,
   QUEUE_ACTIVITY,
   QUEUE_ID,
+  SCREEN_MONITORING,
   SESSION,
   SETTINGS,
   SUPERVISOR_ID,
@@ -51,6 +63,8 @@ import {
 /** A call whose answers are read: how to send it, its usual answers, and its allowed results. */
 export type Endpoint = {
   name: string;
+  /** Its name in the API; the calls of the sign-in have none. */
+  api?: keyof GenesysCloudApi;
   /** Bodies of its usual answers, to be mutated. */
   examples: readonly unknown[];
   /** Makes the call through the real client. */
@@ -176,32 +190,53 @@ const agentsModel = z.object({
   rows: z.array(floorRowSchema),
 });
 
+const MONITORING = { agentUserId: AGENT_ID, participantId: null };
+
+const screenMonitoring = z.object({
+  id: z.string().check(z.minLength(1)),
+  sourceUserId: z.nullable(z.string()),
+  sourceUserName: z.nullable(z.string()),
+  conversationId: z.nullable(z.string()),
+  participantId: z.nullable(z.string()),
+  startedAt: time,
+});
+
 /** Only the requested names. */
 const namesOf = (id: string) => z.array(z.tuple([z.literal(id), z.string()]));
 
 /** Every endpoint that the product reads. */
 export const ENDPOINTS: Endpoint[] = [
-  { name: 'GET users/me', examples: [USER], call: () => getMe(newClient()), model: identitySchema },
+  {
+    name: 'GET users/me',
+    api: 'getMe',
+    examples: [USER],
+    call: () => getMe(newClient()),
+    model: identitySchema,
+  },
   {
     name: 'GET users/{id}',
+    api: 'getUser',
     examples: [USER, { ...USER, id: AGENT_ID }],
     call: () => getUser(newClient(), SUPERVISOR_ID),
     model: z.extend(identitySchema, { userId: z.literal(SUPERVISOR_ID) }),
   },
   {
     name: 'GET users/{id}?expand=languagePreference',
+    api: 'getLanguagePreference',
     examples: [{ ...USER, languagePreference: 'de-DE' }, USER, { ...USER, id: AGENT_ID }],
     call: () => getLanguagePreference(newClient(), SUPERVISOR_ID),
     model: z.nullable(z.string()),
   },
   {
     name: 'POST chats/users/{id}/messages',
+    api: 'sendChatMessage',
     examples: [{ id: `${CANARY}-message` }, {}],
     call: () => sendChatMessage(newClient(), AGENT_ID, `${CANARY}-invitation`),
     model: z.undefined(),
   },
   {
     name: 'GET conversations',
+    api: 'listActiveConversations',
     examples: [{ entities: [CONVERSATION, { ...CONVERSATION, id: OTHER_CONVERSATION_ID }], total: 2 }],
     call: async () => {
       const conversations = await listActiveConversations(newClient());
@@ -211,12 +246,14 @@ export const ENDPOINTS: Endpoint[] = [
   },
   {
     name: 'GET conversations/{id}',
+    api: 'getConversation',
     examples: [CONVERSATION, { ...CONVERSATION, id: OTHER_CONVERSATION_ID }],
     call: async () => (await getConversation(newClient(), CONVERSATION_ID)).conversation,
     model: z.extend(conversationModelSchema, { id: z.literal(CONVERSATION_ID) }),
   },
   {
     name: 'GET conversations/{id}, with what else it tells',
+    api: 'getConversation',
     examples: [CONVERSATION, { ...CONVERSATION, id: OTHER_CONVERSATION_ID }],
     call: () => getConversation(newClient(), CONVERSATION_ID),
     model: z.extend(reading, {
@@ -225,6 +262,7 @@ export const ENDPOINTS: Endpoint[] = [
   },
   {
     name: 'POST analytics/agents/status/query',
+    api: 'queryAgentStatus',
     examples: [AGENT_STATUS],
     call: async () => {
       const { agents, partialConversations, partial } = await queryAgentStatus(newClient(), {
@@ -237,6 +275,7 @@ export const ENDPOINTS: Endpoint[] = [
   },
   {
     name: 'POST analytics/conversations/activity/query',
+    api: 'queryQueueActivity',
     examples: [QUEUE_ACTIVITY],
     call: async () => {
       const { partialConversations, ...others } = await queryQueueActivity(newClient(), {
@@ -252,6 +291,7 @@ export const ENDPOINTS: Endpoint[] = [
   },
   {
     name: 'POST analytics/conversations/details/query',
+    api: 'findActiveConversations',
     examples: [CONVERSATION_DETAILS],
     call: async () => {
       const { partialConversations, isLastPage } = await findActiveConversations(newClient(), {
@@ -264,36 +304,42 @@ export const ENDPOINTS: Endpoint[] = [
   },
   {
     name: 'GET users?id=',
+    api: 'getUserNames',
     examples: [namedEntities(AGENT_ID), namedEntities(SUPERVISOR_ID)],
     call: async () => [...(await getUserNames(newClient(), [AGENT_ID]))],
     model: namesOf(AGENT_ID),
   },
   {
     name: 'GET routing/queues?id=',
+    api: 'getQueueNames',
     examples: [namedEntities(QUEUE_ID), namedEntities(AGENT_ID)],
     call: async () => [...(await getQueueNames(newClient(), [QUEUE_ID]))],
     model: namesOf(QUEUE_ID),
   },
   {
     name: 'POST notifications/channels',
+    api: 'createChannel',
     examples: [CHANNEL],
     call: async () => ({ ...(await createChannel(newClient())), topics: [], refused: [] }),
     model: z.extend(channelSchema, { connectUri: z.url() }),
   },
   {
     name: 'HEAD notifications/channels/{id}',
+    api: 'isChannelAlive',
     examples: [{}, CHANNEL],
     call: () => isChannelAlive(newClient(), CHANNEL_ID),
     model: z.boolean(),
   },
   {
     name: 'PUT notifications/channels/{id}/subscriptions',
+    api: 'replaceTopics',
     examples: [TOPICS],
     call: () => replaceTopics(newClient(), CHANNEL_ID, ['v2.users.x.conversations']),
     model: z.array(z.string()),
   },
   {
     name: 'GET cobrowse/sessions?conversationId=',
+    api: 'listLiveSessions',
     examples: [
       { entities: [] },
       { entities: [SESSION] },
@@ -305,6 +351,7 @@ export const ENDPOINTS: Endpoint[] = [
   },
   {
     name: 'POST cobrowse/sessions',
+    api: 'createSession',
     examples: [SESSION, otherSession],
     call: async () =>
       toKept(
@@ -319,24 +366,106 @@ export const ENDPOINTS: Endpoint[] = [
   },
   {
     name: 'GET cobrowse/sessions/{id}',
+    api: 'getSession',
     examples: [SESSION, otherSession, { ...SESSION, state: 'ended' }],
     call: async () => toKept(await newService().read(REF)),
     model: z.union([z.null(), z.extend(keptSession, { id: z.literal(SESSION.id) })]),
   },
   {
     name: 'POST cobrowse/sessions/{id}/…/tokens',
+    api: 'createJoinToken',
     examples: [{ token: `${CANARY}-join`, expiresAt: '2026-08-01T12:15:00.000Z' }],
     call: () => newService().createJoinLink(REF, SUPERVISOR_ID),
     model: ownJoinLink,
   },
   {
     name: 'DELETE cobrowse/sessions/{id}',
+    api: 'deleteSession',
     examples: [SESSION, {}],
     call: () => newService().end(REF),
     model: z.enum(['ended', 'left']),
   },
   {
+    name: 'POST …/screenmonitors/sessions',
+    api: 'startScreenMonitoring',
+    examples: [{ screenMonitoringId: SCREEN_MONITORING.screenMonitoringId }],
+    call: () => startScreenMonitoring(newClient(), CONVERSATION_ID, MONITORING),
+    model: z.string().check(z.minLength(1)),
+  },
+  {
+    name: 'GET …/screenmonitors/sessions/{id}',
+    api: 'getScreenMonitoring',
+    examples: [SCREEN_MONITORING, { ...SCREEN_MONITORING, screenMonitoringId: SESSION.id }],
+    call: () =>
+      getScreenMonitoring(newClient(), CONVERSATION_ID, MONITORING, SCREEN_MONITORING.screenMonitoringId),
+    model: z.extend(screenMonitoring, { id: z.literal(SCREEN_MONITORING.screenMonitoringId) }),
+  },
+  {
+    name: 'DELETE …/screenmonitors/sessions/{id}',
+    api: 'endScreenMonitoring',
+    examples: [SCREEN_MONITORING, {}],
+    call: () =>
+      endScreenMonitoring(newClient(), CONVERSATION_ID, MONITORING, SCREEN_MONITORING.screenMonitoringId),
+    model: z.undefined(),
+  },
+  {
+    name: 'GET screenmonitors/users/{id}/sessions',
+    api: 'listScreenMonitorings',
+    examples: [{ entities: [] }, { entities: [SCREEN_MONITORING] }],
+    call: () => listScreenMonitorings(newClient(), AGENT_ID),
+    model: z.array(screenMonitoring),
+  },
+  {
+    name: 'GET screenmonitors/settings',
+    api: 'tellsMonitoredAgents',
+    examples: [{ enableAgentNotifications: true }, {}],
+    call: () => tellsMonitoredAgents(newClient()),
+    model: z.nullable(z.boolean()),
+  },
+  {
+    name: 'GET conversations/{id}, for whose screens',
+    api: 'findMonitoringTarget',
+    examples: [CONVERSATION, { ...CONVERSATION, id: OTHER_CONVERSATION_ID }],
+    call: () => findMonitoringTarget(newClient(), CONVERSATION_ID),
+    model: z.nullable(
+      z.object({
+        agentUserId: z.string().check(z.minLength(1)),
+        agentName: z.nullable(z.string()),
+        participantId: z.nullable(z.string()),
+      }),
+    ),
+  },
+  {
+    name: 'POST conversations/{id}/cobrowse',
+    api: 'offerCobrowse',
+    examples: [{ id: SESSION.id, joinCode: '123456', dateOfferEnds: '2026-08-01T12:03:00.000Z' }],
+    call: () => offerCobrowse(newClient(), CONVERSATION_ID),
+    // The service keeps its parts one by one.
+    model: cobrowseOfferSchema,
+  },
+  {
+    name: 'GET conversations/{id}, for its co-browses',
+    api: 'readCobrowseTraces',
+    examples: [
+      { ...CONVERSATION, participants: [COBROWSING_CUSTOMER, ...CONVERSATION.participants] },
+      { ...CONVERSATION, id: OTHER_CONVERSATION_ID },
+    ],
+    call: () => readCobrowseTraces(newClient(), CONVERSATION_ID),
+    model: z.object({
+      conversationEnded: z.boolean(),
+      traces: z.array(
+        z.object({
+          sessionId: z.nullable(z.string()),
+          state: z.enum(['offered', 'shared', 'ended']),
+          viewer: z.nullable(z.object({ userId: z.string(), name: z.nullable(z.string()) })),
+          startedAt: time,
+        }),
+      ),
+    }),
+  },
+  {
     name: 'GET tokens/me',
+    api: 'describeToken',
     examples: [
       {
         organization: { id: CONVERSATION_ID, name: CANARY },
@@ -352,6 +481,7 @@ export const ENDPOINTS: Endpoint[] = [
   },
   {
     name: 'DELETE tokens/me',
+    api: 'revokeAccessToken',
     examples: [{}, []],
     call: () => revokeAccessToken(newClient()),
     model: z.undefined(),

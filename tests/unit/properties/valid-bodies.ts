@@ -44,6 +44,24 @@ export const SESSION = {
   expiresDate: '2026-08-01T12:15:00.000Z',
 };
 
+/** `GET …/screenmonitors/sessions/{screenMonitoringId}`. */
+export const SCREEN_MONITORING = {
+  screenMonitoringId: 'ffffffff-0000-4000-8000-000000000001',
+  sourceUser: { id: SUPERVISOR_ID, name: `${CANARY} Dana` },
+  conversation: { id: CONVERSATION_ID },
+  participantId: AGENT_ID,
+  dateCreated: '2026-08-01T12:00:00.000Z',
+};
+
+/** A participant whose page is shared. */
+export const COBROWSING_CUSTOMER = {
+  name: `${CANARY} Amelia`,
+  purpose: 'customer',
+  cobrowsesessions: [
+    { cobrowseSessionId: SESSION.id, state: 'connected', connectedTime: '2026-08-01T11:57:00.000Z' },
+  ],
+};
+
 export const TOKEN_GRANT = { access_token: `${CANARY}-access`, token_type: 'bearer', expires_in: 3600 };
 
 /** Refusals of the token endpoint, as it gives them (RFC 6749, section 5.2). */
