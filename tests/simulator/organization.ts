@@ -223,7 +223,8 @@ export function createOrganization(
 
 /** A supervisor who may do the same as the first one; nobody reports to them. */
 function furtherSupervisor(number: number): User {
-  const name = `Supervisor ${number}`;
+  // Of one length, so that no name begins another.
+  const name = `Supervisor ${String(number).padStart(4, '0')}`;
   return {
     id: `aaaaaaaa-0000-4000-8000-${String(number).padStart(12, '0')}`,
     name,

@@ -93,7 +93,7 @@ test('further supervisors may do what the first one may, and change nothing else
     return { name: me.name, permissions: me.authorization.permissions, agent: agent.json() };
   };
   const [few, many] = await Promise.all([peopleOf(2), peopleOf(5)]);
-  expect(many.name).toBe('Supervisor 5');
+  expect(many.name).toBe('Supervisor 0005');
   expect(many.permissions).toContain('cobrowse:session:add');
   expect(few.permissions).not.toContain('cobrowse:session:add');
   expect(many.agent.name).toBe(few.agent.name);
