@@ -36,7 +36,7 @@ describe.skipIf(NO_FIREFOX_HERE)(
       await privateWindow.focus();
       await privateWindow.pressAltShift(NINE);
 
-      // The same in an ordinary window, after it: whatever the private one had begun would be there.
+      // The same in an ordinary window, later: what the private one had begun would be there.
       await inside.bringToFront();
       const { desktop } = await world().openConversation('Ordinary Olga');
       await firefox.pressAltShift(NINE);

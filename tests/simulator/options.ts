@@ -8,7 +8,7 @@ export type SimulatorOptions = {
   conversations?: number;
   /** How many agents work in the organization. */
   agents?: number;
-  /** How many supervisors work in the organization: the two fixed ones, and others like the first. */
+  /** How many supervisors work there: the two fixed ones, and others like the first. */
   supervisors?: number;
   /** Added to every API and token request, in milliseconds. */
   latencyMs?: number;
