@@ -1,8 +1,7 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Firefox } from './support/launch-firefox.ts';
+import { afterEach, describe, expect, test } from 'vitest';
 import type { Page } from './support/page.ts';
 import { NINE } from './support/shortcut-keys.ts';
-import { button, NO_FIREFOX_HERE, ourButton, ROWS, useWorld } from './support/world.ts';
+import { button, NO_FIREFOX_HERE, ourButton, ROWS, useWorld, type World } from './support/world.ts';
 
 /** After how long without work Firefox stops the background here, in milliseconds. */
 const IDLE_MS = 1_000;
@@ -11,20 +10,21 @@ const SLOW_ANSWER_MS = 700;
 
 const CREATE = { method: 'POST', path: '/cobrowse/sessions$' };
 
-/** Firefox stops idle backgrounds soon from now on, beginning with the next one. */
-async function idleSoon({ watch }: Firefox): Promise<void> {
-  await watch.setIdleTimeout(IDLE_MS);
-  await watch.stopBackground();
+/** Lets Firefox stop the background as soon as it has been idle, and waits for that. */
+async function asleep({ firefox, inside }: World): Promise<void> {
+  await firefox.watch.setIdleTimeout(IDLE_MS);
+  // The time counts from the last event: a write is one, also if it changes nothing.
+  await inside.evaluate(async () =>
+    chrome.storage.session.set(await chrome.storage.session.get('history-caught-up')),
+  );
+  await expect.poll(() => firefox.watch.backgroundState()).toBe('stopped');
+  // Whatever wakes it has the usual time for its work, on a busy computer too.
+  await firefox.watch.setIdleTimeout();
 }
 
 // No story stops the background: Firefox does, as it does with every extension.
 describe.skipIf(NO_FIREFOX_HERE)('an idle background that Firefox has stopped is woken by', () => {
   const world = useWorld({ simulator: { conversationsVisible: 'own', analyticsLagMs: 0 } });
-  beforeEach(() => idleSoon(world().firefox));
-  afterEach(() => world().firefox.watch.setIdleTimeout());
-
-  const backgroundState = () => world().firefox.watch.backgroundState();
-  const asleep = () => expect.poll(backgroundState).toBe('stopped');
 
   /** Opens the list and filters it to one conversation. */
   async function findInList(customer: string): Promise<Page> {
@@ -45,12 +45,12 @@ describe.skipIf(NO_FIREFOX_HERE)('an idle background that Firefox has stopped is
   test('a press in the list, which starts, and by the next one, which ends', async () => {
     const { id } = await world().control.addConversation({ customerName: 'Dozing Dora' });
     const popup = await findInList('Dozing Dora');
-    await asleep();
+    await asleep(world());
     await popup.pressEnter();
     await expectOneSession(id, 'Dozing Dora');
     await popup.bringToFront();
     await popup.waitFor(button('End'));
-    await asleep();
+    await asleep(world());
     await popup.click(button('End'));
     await expect.poll(async () => (await world().joinPages()).length).toBe(0);
     const states = async () => (await world().sessionsOf(id)).map(({ state }) => state);
@@ -63,11 +63,11 @@ describe.skipIf(NO_FIREFOX_HERE)('an idle background that Firefox has stopped is
       const customer = `Napping Nils by ${door}`;
       const { id, desktop } = await world().openConversation(customer);
       await desktop.bringToFront();
-      await asleep();
+      await asleep(world());
       if (door === 'button') await desktop.click(ourButton('Cobrowse'));
       else await world().firefox.pressAltShift(NINE);
       const window = await world().confirmWindow(customer);
-      await asleep();
+      await asleep(world());
       await window.confirm();
       await expectOneSession(id, customer);
     },
@@ -76,7 +76,7 @@ describe.skipIf(NO_FIREFOX_HERE)('an idle background that Firefox has stopped is
   test('the toolbar popup when it opens, and the list is read', async () => {
     const { firefox, control, inside } = world();
     await (await world().openPopup()).close();
-    await asleep();
+    await asleep(world());
     const before = (await control.requests()).length;
     await inside.evaluate(() => chrome.action.openPopup());
     await expect.poll(() => firefox.watch.toolbarPopup()).not.toBeNull();
@@ -88,7 +88,7 @@ describe.skipIf(NO_FIREFOX_HERE)('an idle background that Firefox has stopped is
   test('a new conversation while the list is open, which is shown', async () => {
     const popup = await world().openPopup();
     await popup.waitForText('Updated just now');
-    await asleep();
+    await asleep(world());
     await world().control.addConversation({ customerName: 'Waking Wanda' });
     await expect.poll(() => popup.texts(ROWS)).toContainEqual(expect.stringContaining('Waking Wanda'));
   });
@@ -102,7 +102,7 @@ describe.skipIf(NO_FIREFOX_HERE)('an idle background that Firefox has stopped is
     await expect.poll(() => world().stored('session')).toContain('"phase":"waiting"');
     // No page is left that could wake it.
     await popup.close();
-    await asleep();
+    await asleep(world());
     expect(await world().sessionsOf(id)).toEqual([]);
     await expectOneSession(id, 'Patient Paula');
   });
@@ -110,7 +110,6 @@ describe.skipIf(NO_FIREFOX_HERE)('an idle background that Firefox has stopped is
 
 describe.skipIf(NO_FIREFOX_HERE)('a start that takes longer than an idle background lives in Firefox', () => {
   const world = useWorld();
-  beforeEach(() => idleSoon(world().firefox));
   afterEach(() => world().firefox.watch.setIdleTimeout());
 
   test('is not cut off, because its steps count as work', async () => {
@@ -120,6 +119,7 @@ describe.skipIf(NO_FIREFOX_HERE)('a start that takes longer than an idle backgro
     await control.addFault({ method: 'POST', path: '/tokens$', delayMs: SLOW_ANSWER_MS, times: 2 });
     await desktop.click(ourButton('Cobrowse'));
     const window = await world().confirmWindow('Lasting Lars');
+    await firefox.watch.setIdleTimeout(IDLE_MS);
     await window.confirm();
     await expect.poll(() => world().stored('session'), { interval: 20 }).toContain('"creating"');
     const states = new Set<string>();
@@ -134,7 +134,9 @@ describe.skipIf(NO_FIREFOX_HERE)('a start that takes longer than an idle backgro
     const { id, desktop } = await world().openConversation('Slow Sia');
     await control.addFault({ ...CREATE, delayMs: 3 * IDLE_MS });
     await desktop.click(ourButton('Cobrowse'));
-    await (await world().confirmWindow('Slow Sia')).confirm();
+    const window = await world().confirmWindow('Slow Sia');
+    await world().firefox.watch.setIdleTimeout(IDLE_MS);
+    await window.confirm();
     await expect.poll(() => world().firefox.watch.backgroundState()).toBe('stopped');
     // Nobody presses anything: the alarm wakes it.
     await (await world().joinPage()).waitForText('Slow Sia');
