@@ -306,7 +306,7 @@ type Row = {
   events: number;
   medianMs: number;
   p95Ms: number;
-  /** Requests of the others that were given up, as the extension gives them up after ten seconds. */
+  /** Requests of the others that were given up after ten seconds, as the extension does. */
   unanswered: number;
   /** Share of one core that the simulator took. */
   processorShare: number;

@@ -10,19 +10,28 @@ const SLOW_ANSWER_MS = 700;
 
 const CREATE = { method: 'POST', path: '/cobrowse/sessions$' };
 
-/** Lets Firefox stop the background as soon as it has been idle, and waits for that. */
-async function asleep({ firefox, inside }: World): Promise<void> {
+/**
+ * Firefox stops the next background as soon as it has been idle. The one that runs keeps the time
+ * with which it has started.
+ */
+async function idleSoon({ firefox }: World): Promise<void> {
   await firefox.watch.setIdleTimeout(IDLE_MS);
-  // The time counts from the last event: a write is one, also if it changes nothing.
-  await inside.evaluate(async () =>
-    chrome.storage.session.set(await chrome.storage.session.get('history-caught-up')),
-  );
-  await expect.poll(() => firefox.watch.backgroundState()).toBe('stopped');
-  // Whatever wakes it has the usual time for its work, on a busy computer too.
-  await firefox.watch.setIdleTimeout();
+  await firefox.watch.stopBackground();
 }
 
-// No story stops the background: Firefox does, as it does with every extension.
+/** Starts a background, and waits until Firefox has stopped it because it was idle. */
+async function asleep(world: World): Promise<void> {
+  const { watch } = world.firefox;
+  await idleSoon(world);
+  await world.inside.evaluate(async () => {
+    const data = { conversationId: '99999999-9999-4999-8999-999999999999' };
+    await chrome.runtime.sendMessage({ id: 1, type: 'dismiss-start', data, timestamp: Date.now() });
+  });
+  await expect.poll(() => watch.backgroundState()).toBe('stopped');
+  // Whatever wakes it has the usual time for its work, on a busy computer too.
+  await watch.setIdleTimeout();
+}
+
 describe.skipIf(NO_FIREFOX_HERE)('an idle background that Firefox has stopped is woken by', () => {
   const world = useWorld({ simulator: { conversationsVisible: 'own', analyticsLagMs: 0 } });
 
@@ -119,7 +128,7 @@ describe.skipIf(NO_FIREFOX_HERE)('a start that takes longer than an idle backgro
     await control.addFault({ method: 'POST', path: '/tokens$', delayMs: SLOW_ANSWER_MS, times: 2 });
     await desktop.click(ourButton('Cobrowse'));
     const window = await world().confirmWindow('Lasting Lars');
-    await firefox.watch.setIdleTimeout(IDLE_MS);
+    await idleSoon(world());
     await window.confirm();
     await expect.poll(() => world().stored('session'), { interval: 20 }).toContain('"creating"');
     const states = new Set<string>();
@@ -135,7 +144,7 @@ describe.skipIf(NO_FIREFOX_HERE)('a start that takes longer than an idle backgro
     await control.addFault({ ...CREATE, delayMs: 3 * IDLE_MS });
     await desktop.click(ourButton('Cobrowse'));
     const window = await world().confirmWindow('Slow Sia');
-    await world().firefox.watch.setIdleTimeout(IDLE_MS);
+    await idleSoon(world());
     await window.confirm();
     await expect.poll(() => world().firefox.watch.backgroundState()).toBe('stopped');
     // Nobody presses anything: the alarm wakes it.
