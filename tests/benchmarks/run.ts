@@ -4,11 +4,18 @@ import { cpus, platform } from 'node:os';
 import path from 'node:path';
 import { Command } from 'commander';
 import { PROJECT_DIR } from '../setup/project.ts';
-import { type Figure, figureRows, figureTable, forgetFigures, recordedFigures } from './support/figures.ts';
+import {
+  figureRows,
+  figureTable,
+  forgetFigures,
+  recordedFigures,
+  recordedTables,
+} from './support/figures.ts';
 
 /** These run for minutes. */
-const SLOW = ['requests-per-minute', 'supervisors'];
-const PAGE = path.join(PROJECT_DIR, 'docs', 'performance.md');
+const SLOW = ['requests-per-minute', 'scale', 'supervisors'];
+const PERFORMANCE = path.join(PROJECT_DIR, 'docs', 'performance.md');
+const SCALE = path.join(PROJECT_DIR, 'SCALE.md');
 
 type Options = { quick?: true; json?: true; write?: true };
 
@@ -33,13 +40,16 @@ function bench(names: readonly string[], options: Options): void {
   const figures = recordedFigures();
   if (options.json) process.stdout.write(`${JSON.stringify(figures, null, 2)}\n`);
   else process.stdout.write(`\nAll figures\n${figureTable(figures)}\n`);
-  if (options.write) write(figures);
+  if (!options.write) return;
+  // Some figures alone would take all others away.
+  if (names.length === 0) write(PERFORMANCE, 'figures', figureRows(figures));
+  for (const { name, content } of recordedTables()) write(SCALE, name, content);
 }
 
-/** Replaces the table of docs/performance.md, and says when and where it was measured. */
-function write(figures: readonly Figure[]): void {
+/** Replaces a table of a document, and says when and where it was measured. */
+function write(page: string, name: string, rows: readonly (readonly string[])[]): void {
   const cells = (row: readonly string[]) => `| ${row.join(' | ')} |`;
-  const [head = [], ...rows] = figureRows(figures);
+  const [head = [], ...others] = rows;
   const processors = cpus();
   const table = [
     `Measured on ${new Date().toISOString().slice(0, 10)}, on ${platform()} with ${processors.length} cores` +
@@ -47,12 +57,12 @@ function write(figures: readonly Figure[]): void {
     '',
     cells(head),
     cells(head.map(() => '---')),
-    ...rows.map(cells),
+    ...others.map(cells),
   ].join('\n');
-  const page = readFileSync(PAGE, 'utf8');
-  const parts = /^(.*<!-- figures -->\n).*(<!-- \/figures -->.*)$/s.exec(page);
-  if (!parts) throw new Error(`${PAGE} has no place for the figures.`);
-  writeFileSync(PAGE, `${parts[1]}${table}\n${parts[2]}`);
+  const text = readFileSync(page, 'utf8');
+  const parts = new RegExp(`^(.*<!-- ${name} -->\\n).*(<!-- /${name} -->.*)$`, 's').exec(text);
+  if (!parts) throw new Error(`${page} has no place for the table ${name}.`);
+  writeFileSync(page, `${parts[1]}${table}\n${parts[2]}`);
 }
 
 new Command('bench')
@@ -60,6 +70,6 @@ new Command('bench')
   .argument('[names...]', 'only benchmarks whose file names contain one of these')
   .option('--quick', 'fewer rounds, and none of those that take many minutes')
   .option('--json', 'prints the figures as JSON, and all else to the error output')
-  .option('--write', 'writes the table into docs/performance.md')
+  .option('--write', 'writes the tables into docs/performance.md (with all benchmarks only) and SCALE.md')
   .action(bench)
   .parse();

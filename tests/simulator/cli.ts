@@ -21,6 +21,7 @@ export function parseCommandLine(argv: readonly string[]): SimulatorOptions {
     )
     .option('--conversations <number>', 'active at the start', wholeNumber(0), DEFAULT_OPTIONS.conversations)
     .option('--agents <number>', 'in the organization', wholeNumber(0), DEFAULT_OPTIONS.agents)
+    .option('--supervisors <number>', 'in the organization', wholeNumber(2), DEFAULT_OPTIONS.supervisors)
     .option('--latency-ms <number>', 'added to each API request', wholeNumber(0), DEFAULT_OPTIONS.latencyMs)
     .addOption(
       new Option('--cobrowse <service>', 'cobrowse services of the organization')

@@ -8,6 +8,8 @@ export type SimulatorOptions = {
   conversations?: number;
   /** How many agents work in the organization. */
   agents?: number;
+  /** How many supervisors work there: the two fixed ones, and others like the first. */
+  supervisors?: number;
   /** Added to every API and token request, in milliseconds. */
   latencyMs?: number;
   /** Which cobrowse services the organization has. */
@@ -89,6 +91,7 @@ export const DEFAULT_OPTIONS: ResolvedOptions = {
   seed: 1,
   conversations: 25,
   agents: 12,
+  supervisors: 2,
   latencyMs: 0,
   cobrowse: 'sessions',
   accessTokenTtlS: 3600,

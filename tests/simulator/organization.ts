@@ -152,12 +152,12 @@ const TEAM_SIZE = 20;
 /**
  * Makes the people and queues of an organization.
  * @param random decides ids, the order of names and who sits where
- * @param agentCount how many agents; their ids count up from 1
+ * @param size how many agents and supervisors; the ids of each count up from 1
  * @param shiftStart when everybody came on queue, in milliseconds since 1970
  */
 export function createOrganization(
   random: SeededRandom,
-  agentCount: number,
+  { agents: agentCount, supervisors: supervisorCount }: { agents: number; supervisors: number },
   shiftStart: number,
 ): Organization {
   const division = { id: random.uuid(), name: 'Home' };
@@ -207,6 +207,7 @@ export function createOrganization(
       permissions: SUPERVISOR_PERMISSIONS,
       queueIds: [],
     },
+    ...Array.from({ length: supervisorCount - 2 }, (_, index) => furtherSupervisor(index + 3)),
   ];
 
   return {
@@ -217,6 +218,22 @@ export function createOrganization(
     agents,
     users: [...supervisors, ...agents],
     shiftStart,
+  };
+}
+
+/** A supervisor who may do the same as the first one; nobody reports to them. */
+function furtherSupervisor(number: number): User {
+  // Of one length, so that no name begins another.
+  const name = `Supervisor ${String(number).padStart(4, '0')}`;
+  return {
+    id: `aaaaaaaa-0000-4000-8000-${String(number).padStart(12, '0')}`,
+    name,
+    email: `supervisor${number}@${EMAIL_DOMAIN}`,
+    title: 'Contact Center Supervisor',
+    department: 'Customer Care',
+    kind: 'supervisor',
+    permissions: [...SUPERVISOR_PERMISSIONS, ...SCREEN_PERMISSIONS, ...COBROWSE_PERMISSIONS],
+    queueIds: [],
   };
 }
 

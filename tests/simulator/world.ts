@@ -170,7 +170,11 @@ function createFresh(options: ResolvedOptions, request: ResetRequest, now: () =>
   // The whole minute, so that two starts shortly after each other give the same organization to the
   // letter.
   const madeAt = Math.floor(now() / 60_000) * 60_000;
-  const organization = createOrganization(random, options.agents, madeAt - SHIFT_BEGAN_MS);
+  const organization = createOrganization(
+    random,
+    { agents: options.agents, supervisors: options.supervisors },
+    madeAt - SHIFT_BEGAN_MS,
+  );
   const count = request.conversations ?? options.conversations;
   const conversations = new Conversations(
     random,

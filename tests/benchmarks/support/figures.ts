@@ -16,6 +16,8 @@ export type Figure = {
 };
 
 const FOLDER = path.join(OUTPUT_DIR, 'benchmark-figures');
+/** Tables of their own, each for one place in a document. */
+const TABLES = path.join(OUTPUT_DIR, 'benchmark-tables');
 
 /** Keeps the figures of a benchmark for the table at the end of `npm run bench`. */
 export function recordFigures(benchmark: string, figures: readonly Figure[]): void {
@@ -23,20 +25,34 @@ export function recordFigures(benchmark: string, figures: readonly Figure[]): vo
   writeFileSync(path.join(FOLDER, `${benchmark}.json`), JSON.stringify(figures));
 }
 
+/** Keeps a table whose place in a document has this name; its first row names the columns. */
+export function recordTable(name: string, rows: readonly (readonly string[])[]): void {
+  mkdirSync(TABLES, { recursive: true });
+  writeFileSync(path.join(TABLES, `${name}.json`), JSON.stringify(rows));
+}
+
 /** Removes what earlier runs recorded. */
 export function forgetFigures(): void {
-  rmSync(FOLDER, { recursive: true, force: true });
+  for (const folder of [FOLDER, TABLES]) rmSync(folder, { recursive: true, force: true });
 }
 
 /** All figures recorded since, by the names of their benchmarks. */
-export function recordedFigures(): Figure[] {
+export const recordedFigures = (): Figure[] => recordedIn<Figure[]>(FOLDER).flatMap(({ content }) => content);
+
+/** All tables recorded since, by their names. */
+export const recordedTables = (): { name: string; content: string[][] }[] => recordedIn(TABLES);
+
+function recordedIn<T>(folder: string): { name: string; content: T }[] {
   let files: string[] = [];
   try {
-    files = readdirSync(FOLDER).sort();
+    files = readdirSync(folder).sort();
   } catch {
     // No benchmark recorded any.
   }
-  return files.flatMap((file) => JSON.parse(readFileSync(path.join(FOLDER, file), 'utf8')) as Figure[]);
+  return files.map((file) => ({
+    name: path.basename(file, '.json'),
+    content: JSON.parse(readFileSync(path.join(folder, file), 'utf8')) as T,
+  }));
 }
 
 /** Ours as a multiple of the baseline; `null` without one. */

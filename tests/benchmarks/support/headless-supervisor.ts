@@ -17,6 +17,10 @@ export type HeadlessSupervisor = {
   /** Notifications so far. */
   events(): number;
   rows(): Promise<number>;
+  /** Rows whose agent has a name, or that have no agent. */
+  named(): Promise<number>;
+  /** Whether changes arrive as they happen. */
+  isLive(): Promise<boolean>;
   close(): void;
 };
 
@@ -83,6 +87,8 @@ export async function openSupervisor(
   return {
     events: () => events,
     rows: async () => (await stores.rows.all()).length,
+    named: async () => (await stores.rows.all()).filter(({ agent }) => agent?.name !== null).length,
+    isLive: () => stores.live.get(),
     close: () => live.stop(),
   };
 }

@@ -57,9 +57,9 @@ export async function openWorld(
     extensionDir?: string;
     /**
      * Another world whose simulator this one uses too, as a second browser of the same
-     * organization.
+     * organization; or a simulator that runs by itself.
      */
-    beside?: World;
+    beside?: Pick<World, 'origin'>;
     signedIn?: boolean;
     args?: string[];
   } = {},

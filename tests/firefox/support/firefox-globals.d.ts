@@ -2,20 +2,40 @@
 
 type Background = 'starting' | 'running' | 'suspending' | 'stopped';
 
-type InstalledExtension = { backgroundState: Background; terminateBackground(): Promise<void> };
+type InstalledExtension = {
+  backgroundState: Background;
+  terminateBackground(): Promise<void>;
+  privateBrowsingAllowed: boolean;
+};
 
 declare const WebExtensionPolicy: { getByID(id: string): { extension: InstalledExtension } | null };
 
 type ChangePermissions = (
   id: string,
   permissions: { permissions: string[]; origins: string[] },
-  extension: InstalledExtension,
+  extension?: InstalledExtension,
 ) => Promise<void>;
 
-declare const ChromeUtils: {
-  importESModule(url: 'resource://gre/modules/ExtensionPermissions.sys.mjs'): {
+/** The windows of the browser itself. */
+declare function OpenBrowserWindow(options: { private: boolean }): Window;
+declare const gBrowser: { selectedBrowser: HTMLElement };
+
+/** The browser's own modules, each with what the stories use of it. */
+type BrowserModules = {
+  'resource://gre/modules/ExtensionPermissions.sys.mjs': {
     ExtensionPermissions: { add: ChangePermissions; remove: ChangePermissions };
   };
+  'resource://gre/modules/PlacesUtils.sys.mjs': {
+    PlacesUtils: {
+      promiseDBConnection(): Promise<{
+        execute(query: string): Promise<{ getResultByName(column: string): string }[]>;
+      }>;
+    };
+  };
+};
+
+declare const ChromeUtils: {
+  importESModule<Url extends keyof BrowserModules>(url: Url): BrowserModules[Url];
 };
 
 /** An XPCOM object before it is asked for one of its faces. */
@@ -65,3 +85,8 @@ type PopupBrowser = Element & { currentURI: { spec: string }; contentTitle: stri
 type Panel = Element & { state: 'open' | 'closed' | 'showing' | 'hiding'; hidePopup(): void };
 /** A question of the browser that hangs from its toolbar. */
 type Doorhanger = Element & { button: HTMLElement; secondaryButton: HTMLElement };
+
+/** What stands in the toolbars and their menus. */
+declare const CustomizableUI: {
+  getWidget(id: string): { forWindow(window: Window): { node: Element | null } | null } | null;
+};

@@ -9,6 +9,7 @@ import { connectBiDi } from './bidi.ts';
 import { findBrowserWindow } from './browser-window.ts';
 import { eventually } from './eventually.ts';
 import { type HostPermissions, hostPermissionsFrom } from './host-permissions.ts';
+import { allowInPrivateWindows, openPrivateWindow, type PrivateWindow } from './private-windows.ts';
 import { createProfile, type ProfileOptions, removeProfile, UUID } from './profile.ts';
 import { type Key, pressAltShift } from './shortcut-keys.ts';
 import { type Tabs, tabsOf } from './tabs.ts';
@@ -33,6 +34,8 @@ export type FirefoxOptions = ProfileOptions & {
    * a restart takes away.
    */
   installedByPolicy?: boolean;
+  /** Whether the user lets the extension run in private windows. */
+  privateWindows?: boolean;
   /** A profile by {@link createProfile}, which stays when the browser ends. */
   profile?: string;
 };
@@ -45,6 +48,7 @@ export type Firefox = Tabs & {
   urlOf(file: string): string;
   /** The browser is logged in nowhere any more. */
   clearCookies(): Promise<void>;
+  openPrivateWindow(): Promise<PrivateWindow>;
   /** Presses Alt, Shift and a key on the keyboard, for the tab in front. */
   pressAltShift(key: Key): Promise<void>;
   close(): Promise<void>;
@@ -85,6 +89,7 @@ export async function launchFirefox(executable: string, options: FirefoxOptions 
     const origin = `moz-extension://${UUID}`;
     const inWindow = await findBrowserWindow(bidi);
     const watch = await watchFrom(inWindow, origin);
+    if (options.privateWindows) await allowInPrivateWindows(inWindow);
     const install = (dir: string) =>
       bidi.send('webExtension.install', { extensionData: { type: 'path', path: dir } }, z.unknown());
     if (options.installedByPolicy) {
@@ -99,6 +104,7 @@ export async function launchFirefox(executable: string, options: FirefoxOptions 
       urlOf: (file) => `${origin}/${file}`,
       ...tabsOf(bidi, origin),
       clearCookies: () => bidi.send('storage.deleteCookies', {}, z.unknown()).then(() => undefined),
+      openPrivateWindow: () => openPrivateWindow(bidi, inWindow),
       async close() {
         bidi.close();
         await end();

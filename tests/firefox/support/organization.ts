@@ -21,8 +21,9 @@ export type Organization = {
   /**
    * Settles the content of its policies.json, and has it install the extension. Call before the
    * launch.
+   * @param settings of the extension, besides its installation
    */
-  setPolicies(file: { policies: object }): void;
+  setPolicies(file: { policies: object }, settings?: { private_browsing?: boolean }): void;
   remove(): void;
 };
 
@@ -56,10 +57,14 @@ export function createOrganization(installed: string): Organization {
   }
   return {
     executable,
-    setPolicies({ policies }) {
+    setPolicies({ policies }, settings = {}) {
       const extension = path.join(dir, 'extension.xpi');
       writeFileSync(extension, packFolder(FIREFOX_SIMULATOR_BUILD_DIR));
-      const install = { installation_mode: 'force_installed', install_url: pathToFileURL(extension).href };
+      const install = {
+        installation_mode: 'force_installed',
+        install_url: pathToFileURL(extension).href,
+        ...settings,
+      };
       mkdirSync(path.join(dir, 'distribution'));
       writeFileSync(
         path.join(dir, 'distribution', 'policies.json'),

@@ -3,6 +3,8 @@ import type { BrowserWindow } from './browser-window.ts';
 
 /** How Firefox logs an answer to a page that has closed: nothing is left to receive it. */
 const ASKER_GONE = /^Promise (resolved|rejected) (after context unloaded|while context is inactive)/;
+/** How Firefox logs that a page has closed with its connection open. */
+const PAGE_GONE = /^The connection to \S+ was interrupted while the page was loading/;
 
 /** What the listeners note, where the browser's own window keeps it. */
 type Notes = { noted: { errors: string[]; requests: string[] } };
@@ -16,6 +18,8 @@ export type Watch = {
   errors(): Promise<string[]>;
   /** Addresses that the extension has tried to reach. */
   requests(): Promise<string[]>;
+  /** The addresses in the browser's own history. */
+  visited(): Promise<string[]>;
   /** The toolbar popup while it is open. */
   toolbarPopup(): Promise<{ url: string; title: string; width: number } | null>;
   closeToolbarPopup(): Promise<void>;
@@ -75,9 +79,15 @@ export async function watchFrom(inWindow: BrowserWindow, origin: string): Promis
   return {
     async errors() {
       const noted = await inWindow(() => (globalThis as unknown as Notes).noted.errors);
-      return noted.filter((error) => !ASKER_GONE.test(error));
+      return noted.filter((error) => ![ASKER_GONE, PAGE_GONE].some((one) => one.test(error)));
     },
     requests: () => inWindow(() => (globalThis as unknown as Notes).noted.requests),
+    visited: () =>
+      inWindow(async () => {
+        const { PlacesUtils } = ChromeUtils.importESModule('resource://gre/modules/PlacesUtils.sys.mjs');
+        const places = await PlacesUtils.promiseDBConnection();
+        return (await places.execute('SELECT url FROM moz_places')).map((row) => row.getResultByName('url'));
+      }),
     toolbarPopup: () =>
       inWindow(() => {
         const shown = document.querySelector<PopupBrowser>('browser.webextension-popup-browser');

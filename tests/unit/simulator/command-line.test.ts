@@ -61,6 +61,7 @@ test.each([
   ['--cobrowse', 'neither'],
   ['--token-errors', '500'],
   ['--heartbeat-ms', '0'],
+  ['--supervisors', '1'],
 ])('%s %s is refused', async (option, value) => {
   const { output, exit } = run(option, value);
   expect(await exit).toBe(1);
@@ -77,6 +78,7 @@ test('every option reaches the simulator, and what is not given keeps its defaul
     expect(parse('--cobrowse', cobrowse)).toMatchObject({ cobrowse });
   expect(parse('--event-quirks').eventQuirks).toBe(true);
   expect(parse('--no-event-quirks').eventQuirks).toBe(false);
+  expect(parse('--supervisors', '667')).toMatchObject({ supervisors: 667 });
   const given = ['--heartbeat-ms', '500', '--analytics-lag-ms', '0', '--traffic-step-ms', '100'];
   expect(parse(...given)).toMatchObject({ heartbeatMs: 500, analyticsLagMs: 0, trafficStepMs: 100 });
 });

@@ -83,6 +83,22 @@ test('users have the permissions that their capability stands for', async () => 
   });
 });
 
+test('further supervisors may do what the first one may, and change nothing else', async () => {
+  const peopleOf = async (supervisors: number) => {
+    const { origin } = await start({ supervisors });
+    const call = api(origin, await userToken(origin, DANA.replace(/1$/, String(supervisors))));
+    type Me = { name: string; authorization: { permissions: string[] } };
+    const me = (await call<Me>('GET', '/api/v2/users/me?expand=authorization')).json();
+    const agent = await call<{ name: string }>('GET', '/api/v2/users/bbbbbbbb-0000-4000-8000-000000000001');
+    return { name: me.name, permissions: me.authorization.permissions, agent: agent.json() };
+  };
+  const [few, many] = await Promise.all([peopleOf(2), peopleOf(5)]);
+  expect(many.name).toBe('Supervisor 0005');
+  expect(many.permissions).toContain('cobrowse:session:add');
+  expect(few.permissions).not.toContain('cobrowse:session:add');
+  expect(many.agent.name).toBe(few.agent.name);
+});
+
 test('a reset gives the organization of the start back, with other numbers when asked', async () => {
   const { origin, control } = await start({ conversations: 5 });
   const call = api(origin, await credentialsToken(origin));
