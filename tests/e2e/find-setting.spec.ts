@@ -32,7 +32,7 @@ describe('a setting', () => {
     ['field-clientId', 'textbox', 'Client ID'],
     ['field-redirect-uri', 'textbox', 'Redirect URI'],
     ['guide', 'button', 'Copy for your administrator'],
-    ['roll-out', 'checkbox', 'Always view only'],
+    ['roll-out', 'heading', 'Roll out to your team'],
   ] as const)('of administrators is opened by its address #%s', async (place, role, name) => {
     const settings = await world().openOptions();
     await settings.openAt(place);
@@ -105,8 +105,11 @@ describe('a setting', () => {
 });
 
 describe('what administrators set up', () => {
+  // The stories before have signed out.
+  const signedIn = useWorld();
+
   test('has a view of its own, with a heading, a title and an address; Back returns', async () => {
-    const settings = await world().openOptions();
+    const settings = await signedIn().openOptions();
     await settings.checkedWith('Everything works.');
     const { page } = settings;
     expect(await page.title()).toBe('Settings · Cobrowse for Genesys Cloud');
@@ -141,7 +144,7 @@ describe('what administrators set up', () => {
   });
 
   test('keeps what is not saved in either view, and one Save stores both', async () => {
-    const settings = await world().openOptions();
+    const settings = await signedIn().openOptions();
     await settings.fill('Client ID', SECRET_CLIENT.id);
     await settings.openPolicyFile();
     await settings.page.getByRole('checkbox', { name: 'Always view only' }).check();
@@ -150,7 +153,7 @@ describe('what administrators set up', () => {
     expect(await settings.valueOf('Client ID')).toBe(SECRET_CLIENT.id);
     expect(await settings.page.getByRole('checkbox', { name: 'Always view only' }).isChecked()).toBe(true);
     await settings.save();
-    const stored = await world()
+    const stored = await signedIn()
       .worker()
       .evaluate(() => chrome.storage.local.get('settings'));
     expect(stored.settings).toMatchObject({
@@ -163,7 +166,7 @@ describe('what administrators set up', () => {
   });
 
   test('is where a Save leads that fails there, and the other way round', async () => {
-    const settings = await world().openOptions();
+    const settings = await signedIn().openOptions();
     const { page } = settings;
     await settings.fill('Client ID', 'not-an-id');
     await settings.fill('Notice', 'Not to be kept');
