@@ -153,13 +153,17 @@ describe('what administrators set up', () => {
     expect(await settings.valueOf('Client ID')).toBe(SECRET_CLIENT.id);
     expect(await settings.page.getByRole('checkbox', { name: 'Always view only' }).isChecked()).toBe(true);
     await settings.save();
-    const stored = await signedIn()
-      .worker()
-      .evaluate(() => chrome.storage.local.get('settings'));
-    expect(stored.settings).toMatchObject({
-      signIn: { clientId: SECRET_CLIENT.id },
-      invite: { notice: 'Sessions may be watched.' },
-    });
+    // The button has another name during the save.
+    await expect
+      .poll(() =>
+        signedIn()
+          .worker()
+          .evaluate(async () => (await chrome.storage.local.get('settings')).settings),
+      )
+      .toMatchObject({
+        signIn: { clientId: SECRET_CLIENT.id },
+        invite: { notice: 'Sessions may be watched.' },
+      });
     await settings.fill('Client ID', PUBLIC_CLIENT);
     await settings.fill('Notice', '');
     await settings.save();
