@@ -1,5 +1,4 @@
 import { useEffect } from 'preact/hooks';
-import { t } from '@/utils/i18n/messages';
 import type { AppActions, AppState } from '@/utils/pages/app-state';
 import { applyAppearance } from '@/utils/settings/appearance';
 import { ChecksSection } from '../checks/ChecksSection';
@@ -21,10 +20,13 @@ import { focusField, type SettingsForm, useSettingsDraft } from '../settings-for
 import { useSignIn } from '../settings-form/use-sign-in';
 import { AppearanceSection } from './AppearanceSection';
 import { AttentionSection } from './AttentionSection';
+import { ChosenEnvironment } from './ChosenEnvironment';
 import { DefaultsSection } from './DefaultsSection';
+import { ADMINISTRATORS, viewName } from './groups';
 import { HistorySection } from './HistorySection';
 import { IconSection } from './IconSection';
 import { InvitationSection } from './InvitationSection';
+import { ManagedHere } from './ManagedHere';
 import { NotificationsSection } from './NotificationsSection';
 import { PolicySummary } from './PolicySummary';
 import { PracticeSection } from './PracticeSection';
@@ -35,72 +37,85 @@ import { ServiceSection } from './ServiceSection';
 import { SettingsGroup } from './SettingsGroup';
 import { SettingsNav } from './SettingsNav';
 import { ShortcutsSection } from './ShortcutsSection';
+import { StillMissing } from './StillMissing';
 import { usePlaceInAddress } from './use-places';
 import '../settings-form/settings-page.css';
 import './Options.css';
 
-/** The settings page. */
+/**
+ * The settings page: everybody's settings, and in a view of its own what administrators set up.
+ * Both are always drawn, so that what was typed and opened stays, and that the search finds it.
+ */
 export function Options({ state, actions }: { state: AppState; actions: AppActions }) {
   const page = useSteadyPage();
   const form = useSettingsDraft(state, actions);
   const redirectUri = useRedirectUri(actions, form.draft);
   const { locks, draft } = form;
-  usePlaceInAddress();
+  const view = usePlaceInAddress(locks);
   useShownAppearance(draft.appearance);
 
   return (
     <div class="options" ref={page}>
       <header class="options-head">
         <ProductMark size={32} />
-        <h1>{t('settings_title')}</h1>
+        <h1 key={view} id={view} tabIndex={-1} data-group="">
+          {viewName(view)}
+        </h1>
       </header>
       {state.practice && <PracticeBanner onLeave={actions.leavePractice} />}
       <div class="settings-columns">
-        <SettingsNav locks={locks} />
+        <SettingsNav locks={locks} view={view} />
         <main tabIndex={-1} data-focus-home="">
           <ConnectionAndChecks state={state} actions={actions} form={form}>
-            {(account, checks) => (
+            {(status, checks) => (
               <>
-                <SettingsGroup group="account">
-                  <RecordReports actions={actions} />
-                  {account}
-                  <PolicySummary policy={state.policy} />
-                  {!locks.environment && (
-                    <EnvironmentSection form={form}>
-                      <RegionFinder form={form} state={state} findOpenRegion={actions.findOpenRegion} />
-                    </EnvironmentSection>
-                  )}
-                </SettingsGroup>
-                <SettingsGroup group="sessions">
-                  <DefaultsSection form={form} policy={state.policy} />
-                  {!locks.cobrowseService && (
-                    <ServiceSection form={form} tellsAgents={state.policy.tellMonitoredAgents !== false} />
-                  )}
-                  <AttentionSection form={form} />
-                  <HistorySection onOpen={actions.openHistory} />
-                  <PracticeSection state={state} actions={actions} />
-                </SettingsGroup>
-                <SettingsGroup group="invitations">
-                  <InvitationSection form={form} />
-                </SettingsGroup>
-                <SettingsGroup group="notifications">
-                  <NotificationsSection form={form} actions={actions} />
-                </SettingsGroup>
-                <SettingsGroup group="appearance">
-                  <AppearanceSection
-                    value={draft.appearance}
-                    onChange={(appearance) => form.change({ appearance })}
-                  />
-                  <IconSection form={form} />
-                  <ShortcutsSection getShortcuts={actions.getShortcuts} />
-                </SettingsGroup>
-                {checks}
-                <SettingsGroup group="administrators">
-                  {hasSignInChoice(locks) && (
-                    <SignInSection form={form} redirectUri={redirectUri} onCopy={actions.copyText} />
+                <div class="settings-view" hidden={view !== 'settings'}>
+                  <SettingsGroup group="account">
+                    <RecordReports actions={actions} />
+                    {view === 'settings' && status}
+                    <PolicySummary policy={state.policy} />
+                    {!locks.environment && (
+                      <EnvironmentSection form={form}>
+                        <RegionFinder form={form} state={state} findOpenRegion={actions.findOpenRegion} />
+                      </EnvironmentSection>
+                    )}
+                  </SettingsGroup>
+                  <SettingsGroup group="sessions">
+                    <DefaultsSection form={form} policy={state.policy} />
+                    {!locks.cobrowseService && (
+                      <ServiceSection form={form} tellsAgents={state.policy.tellMonitoredAgents !== false} />
+                    )}
+                    <AttentionSection form={form} />
+                    <HistorySection onOpen={actions.openHistory} />
+                    <PracticeSection state={state} actions={actions} />
+                  </SettingsGroup>
+                  <SettingsGroup group="invitations">
+                    <InvitationSection form={form} />
+                  </SettingsGroup>
+                  <SettingsGroup group="notifications">
+                    <NotificationsSection form={form} actions={actions} />
+                  </SettingsGroup>
+                  <SettingsGroup group="appearance">
+                    <AppearanceSection
+                      value={draft.appearance}
+                      onChange={(appearance) => form.change({ appearance })}
+                    />
+                    <IconSection form={form} />
+                    <ShortcutsSection getShortcuts={actions.getShortcuts} />
+                  </SettingsGroup>
+                  {checks}
+                </div>
+                <div class="settings-view settings-view-administrators" hidden={view !== ADMINISTRATORS}>
+                  {view === ADMINISTRATORS && status}
+                  {hasSignInChoice(locks) ? (
+                    <SignInSection form={form} redirectUri={redirectUri} onCopy={actions.copyText}>
+                      <ChosenEnvironment form={form} />
+                    </SignInSection>
+                  ) : (
+                    <ManagedHere />
                   )}
                   <RollOutSection settings={toSettings(draft, state.settings)} actions={actions} />
-                </SettingsGroup>
+                </div>
               </>
             )}
           </ConnectionAndChecks>
@@ -115,8 +130,9 @@ export function Options({ state, actions }: { state: AppState; actions: AppActio
 type Part = preact.ComponentChildren;
 
 /**
- * The status first: who is signed in, and whether the checks are good. Nothing of it in practice:
- * the real sign-in is backed up meanwhile, and nothing real is requested.
+ * The status, first in either view: who is signed in, what is missing, and whether the checks are
+ * good. Nothing of it in practice: the real sign-in is backed up meanwhile, and nothing real is
+ * requested.
  */
 function ConnectionAndChecks({
   state,
@@ -127,7 +143,7 @@ function ConnectionAndChecks({
   state: AppState;
   actions: AppActions;
   form: SettingsForm;
-  children: (account: Part, checks: Part) => Part;
+  children: (status: Part, checks: Part) => Part;
 }) {
   const { hosts, hostAccess } = useHosts(form.draft, actions, state);
   const signIn = useSignIn(form, state, actions, hosts);
@@ -144,6 +160,7 @@ function ConnectionAndChecks({
           signIn={signIn}
           onCopy={actions.copyText}
         >
+          {!state.identity && <StillMissing form={form} />}
           <StatusLine run={run} />
         </AccountSection>,
         <SettingsGroup group="checks">

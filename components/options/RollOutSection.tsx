@@ -12,14 +12,14 @@ import { featureName, minutesText } from './policy-wording';
 import { FIRST_CHOICE, partsOf, type RollOutChoice, toPolicy } from './roll-out';
 import './RollOutSection.css';
 
-/** For administrators: exports the settings on this page as a file that sets them for everybody. */
+/** Exports the settings of both views, saved or not, as a file that sets them for everybody. */
 export function RollOutSection({ settings, actions }: { settings: Settings; actions: AppActions }) {
   const [choice, setChoice] = useState<RollOutChoice>(FIRST_CHOICE);
   const parts = partsOf(settings);
   const change = (changes: Partial<RollOutChoice>) => setChoice({ ...choice, ...changes });
 
   return (
-    <Section id="roll-out" title={t('policy_roll_out')} intro={t('policy_roll_out_about')}>
+    <Section id="roll-out" title={t('policy_roll_out')} intro={t('policy_roll_out_about')} heading="h2">
       <details class="details guide">
         <summary>
           <Icon node={ChevronRight} size={14} class="details-chevron" />

@@ -4,17 +4,18 @@ import { t, tPlural } from '@/utils/i18n/messages';
 import type { Locks } from '@/utils/settings/locks';
 import { useSpoken } from '../common/announce';
 import { Icon } from '../common/Icon';
-import { type Findable, findables, findSettings, GROUPS, groupName } from './groups';
-import { leadTo, useReadPlace } from './use-places';
+import { goToPlace } from '../settings-form/go-to-place';
+import { ADMINISTRATORS, findables, findSettings, GROUPS, groupName, type SettingsView } from './groups';
+import { useReadGroup } from './use-places';
 import './SettingsNav.css';
 
-/** The groups of the settings, and a search over all of them. */
-export function SettingsNav({ locks }: { locks: Locks }) {
+/** The groups of the settings, in both views, and a search over all of them. */
+export function SettingsNav({ locks, view }: { locks: Locks; view: SettingsView }) {
   const spoken = useSpoken();
   const [typed, setTyped] = useState('');
   const box = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLUListElement>(null);
-  const read = useReadPlace(GROUPS);
+  const read = useReadGroup(view);
   const isThere = (id: string) => document.getElementById(id) !== null;
   const searching = typed.trim() !== '';
   const found = searching ? findSettings(findables(), typed, locks, isThere) : [];
@@ -27,7 +28,7 @@ export function SettingsNav({ locks }: { locks: Locks }) {
   function onKeyDown(event: KeyboardEvent) {
     if (event.key === 'Escape') clear();
     if (event.key === 'ArrowDown') list.current?.querySelector('a')?.focus();
-    if (event.key === 'Enter' && found[0]) go(found[0]);
+    if (event.key === 'Enter' && found[0]) goToPlace(found[0].id);
     if (event.key === 'Escape' || event.key === 'ArrowDown') event.preventDefault();
   }
 
@@ -64,8 +65,11 @@ export function SettingsNav({ locks }: { locks: Locks }) {
                   <a
                     class="settings-link settings-found"
                     href={`#${one.id}`}
-                    // The address may be the same as before: then nothing else would happen.
-                    onClick={() => leadTo(one.id)}
+                    onClick={(event) => {
+                      // The address may be the same as before: then nothing else would happen.
+                      event.preventDefault();
+                      goToPlace(one.id);
+                    }}
                   >
                     {one.name}
                     <span class="hint">{groupName(one.group)}</span>
@@ -73,11 +77,11 @@ export function SettingsNav({ locks }: { locks: Locks }) {
                 </li>
               ))
             : GROUPS.map((group) => (
-                <li key={group}>
+                <li key={group} class={group === ADMINISTRATORS ? 'settings-other-view' : undefined}>
                   <a
                     class="settings-link"
                     href={`#${group}`}
-                    aria-current={group === read ? 'location' : undefined}
+                    aria-current={group !== read ? undefined : group === ADMINISTRATORS ? 'page' : 'location'}
                   >
                     {groupName(group)}
                   </a>
@@ -87,9 +91,4 @@ export function SettingsNav({ locks }: { locks: Locks }) {
       </nav>
     </div>
   );
-}
-
-function go({ id }: Findable): void {
-  location.hash = id;
-  leadTo(id);
 }

@@ -1,17 +1,33 @@
 import { t } from '@/utils/i18n/messages';
 import type { Locks } from '@/utils/settings/locks';
 
-/** The groups of the settings, in order. Each is an address: `options.html#checks`. */
-export const GROUPS = [
+/** The groups of everybody's settings, in order. Each is an address: `options.html#checks`. */
+export const EVERYBODYS = [
   'account',
   'sessions',
   'invitations',
   'notifications',
   'appearance',
   'checks',
-  'administrators',
 ] as const;
+/** What administrators set up once. It has a view of its own, and this address. */
+export const ADMINISTRATORS = 'administrators';
+/** All groups, in the order of the navigation. */
+export const GROUPS = [...EVERYBODYS, ADMINISTRATORS] as const;
 export type Group = (typeof GROUPS)[number];
+
+/** The two views of the settings. Each name is the address of the view's heading. */
+export type SettingsView = 'settings' | typeof ADMINISTRATORS;
+
+/** Returns the view that a place is in, whether it is there now or not. */
+export function viewOf(place: string): SettingsView {
+  const isTheirs = findables().some(({ id, group }) => id === place && group === ADMINISTRATORS);
+  return isTheirs || place === ADMINISTRATORS ? ADMINISTRATORS : 'settings';
+}
+
+/** The heading of a view. */
+export const viewName = (view: SettingsView) =>
+  view === ADMINISTRATORS ? groupName(ADMINISTRATORS) : t('settings_title');
 
 /** The name of a group, in the navigation and above it. */
 export const groupName = (group: Group) => t(`settings_group_${group}`);
@@ -21,7 +37,7 @@ export const MANAGED = 'managed';
 
 /** One thing that the search finds. */
 export type Findable = {
-  /** Its place on the page, and its address: `options.html#theme`. */
+  /** Its place, and its address: `options.html#theme`. */
   id: string;
   group: Group;
   name: string;
@@ -81,19 +97,19 @@ export function findables(): Findable[] {
     one('appearance', 'shortcuts', t('settings_shortcuts'), { words: t('shortcut_open_popup') }),
     one('checks', 'checks', t('settings_group_checks'), { words: t('check_about') }),
     one('checks', 'diagnostics', t('check_diagnostics')),
-    one('administrators', 'sign-in', t('settings_method'), {
+    one(ADMINISTRATORS, 'sign-in', t('settings_method'), {
       words: `${t('settings_method_browser')} ${t('settings_method_secret')}`,
       lock: 'method',
     }),
-    one('administrators', 'field-clientId', t('settings_client_id'), { words: 'OAuth', lock: 'clientId' }),
-    one('administrators', 'field-redirect-uri', t('settings_redirect_uri'), { lock: 'clientId' }),
-    one('administrators', 'field-clientSecret', t('settings_client_secret')),
-    one('administrators', 'field-supervisorUserId', t('settings_supervisor_id')),
-    one('administrators', 'guide', t('settings_guide'), {
+    one(ADMINISTRATORS, 'field-clientId', t('settings_client_id'), { words: 'OAuth', lock: 'clientId' }),
+    one(ADMINISTRATORS, 'field-redirect-uri', t('settings_redirect_uri'), { lock: 'clientId' }),
+    one(ADMINISTRATORS, 'field-clientSecret', t('settings_client_secret')),
+    one(ADMINISTRATORS, 'field-supervisorUserId', t('settings_supervisor_id')),
+    one(ADMINISTRATORS, 'guide', t('settings_guide'), {
       words: t('settings_guide_copy'),
       lock: 'clientId',
     }),
-    one('administrators', 'roll-out', t('policy_roll_out'), {
+    one(ADMINISTRATORS, 'roll-out', t('policy_roll_out'), {
       words: `${t('policy_create')} ${t('policy_roll_out_about')}`,
     }),
   ];
@@ -101,7 +117,7 @@ export function findables(): Findable[] {
 
 /**
  * Returns what matches every typed word, best first: by its name, then by its other words.
- * @param isThere whether a place is on the page now
+ * @param isThere whether a place is there now, in either view
  */
 export function findSettings(
   all: readonly Findable[],
@@ -118,10 +134,13 @@ export function findSettings(
     return words.every((word) => all.includes(word)) ? 2 : 3;
   };
   return all
-    .map((one) => (one.lock && locks[one.lock] ? { ...one, id: MANAGED } : one))
+    .map((one) => (isLocked(one, locks) ? { ...one, id: MANAGED } : one))
     .filter((one) => rank(one) < 3 && isThere(one.id))
     .sort((a, b) => rank(a) - rank(b));
 }
+
+/** Whether the organization has set it, so that it is listed under {@link MANAGED} instead. */
+export const isLocked = ({ lock }: Findable, locks: Locks) => lock !== undefined && locks[lock];
 
 /** Ignores case and accents. */
 const fold = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLocaleLowerCase().trim();

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { t } from '@/utils/i18n/messages';
 import type { Locks } from '@/utils/settings/locks';
 import { AdministratorGuide } from './AdministratorGuide';
@@ -17,10 +18,19 @@ type Props = {
   onCopy: (text: string) => Promise<void>;
 };
 
-/** How to sign in, and with which OAuth client, as far as the organization has not set it. */
-export function SignInSection(props: Props) {
+/**
+ * How to sign in, and with which OAuth client, as far as the organization has not set it.
+ * `children`: what stands above the fields.
+ */
+export function SignInSection({ children, ...props }: Props & { children: ComponentChildren }) {
   return (
-    <Section id="sign-in" title={t('settings_sign_in_section')} intro={t('settings_sign_in_about')}>
+    <Section
+      id="sign-in"
+      title={t('settings_sign_in_section')}
+      intro={t('settings_sign_in_about')}
+      heading="h2"
+    >
+      {children}
       <SignInFields {...props} />
     </Section>
   );

@@ -234,3 +234,9 @@ export function findSignInProblems(draft: SettingsDraft, hasClientSecret: boolea
   }
   return problems;
 }
+
+/** Finds the fields that are still empty although a sign-in needs them. */
+export function findMissing(draft: SettingsDraft, hasClientSecret: boolean): CheckedField[] {
+  const problems = findSignInProblems(draft, hasClientSecret);
+  return CHECKED_FIELDS.filter((field) => problems[field] !== undefined && draft[field].trim() === '');
+}

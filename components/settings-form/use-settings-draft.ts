@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import type { Failure } from '@/utils/errors/failure';
 import type { AppActions, AppState } from '@/utils/pages/app-state';
 import { locksOf } from '@/utils/settings/locks';
+import { goToPlace } from './go-to-place';
 import {
   CHECKED_FIELDS,
   type CheckedField,
@@ -20,12 +21,20 @@ import {
 /** Id of a field's element. */
 export const fieldId = (field: CheckedField) => `field-${field}`;
 
-/** Moves the focus to a field, from a message about it. Opens what is folded around it. */
+/**
+ * Moves the focus to a field, from a message about it. Opens what is folded around it, and goes to
+ * the other view of the settings if it is there.
+ */
 export function focusField(field: CheckedField): void {
   const element = document.getElementById(fieldId(field));
-  const folded = element?.closest('details');
+  if (!element) return;
+  if (element.closest('[hidden]')) {
+    goToPlace(element.id);
+    return;
+  }
+  const folded = element.closest('details');
   if (folded) folded.open = true;
-  element?.focus();
+  element.focus();
 }
 
 /**

@@ -278,7 +278,7 @@ describe.skipIf(why !== null)(`the policy of the organization${why ? ` (not test
     const { page } = options;
     const notice = 'Größe "zwei" — C:\\rules\nSecond line. 😀';
     await options.field('Notice').fill(notice);
-    await page.getByText('Create a policy file').click();
+    await options.openPolicyFile();
     for (const name of ['Notice', 'Default time limit', 'Always view only', 'Exporting the history'])
       await page.getByRole('checkbox', { name }).check();
     await page.getByRole('combobox', { name: 'Maximum time limit' }).selectOption('30');
@@ -320,6 +320,7 @@ describe.skipIf(why !== null)(`the policy of the organization${why ? ` (not test
       expect(readPropertyList(await save(`${domains[index]}.plist`))).toEqual(inProfile[index]);
     }
     await options.button('Discard').click();
+    await options.showSettings();
 
     place.putFile(written);
     await page.getByRole('region', { name: 'Managed by your organization' }).waitFor(SEEN);

@@ -196,7 +196,7 @@ describe('the checks of the settings page', () => {
     const settings = await world().openOptions();
     await settings.signOut();
     await (await settings.check('OAuth client', 'Passed')).waitFor();
-    await settings.field('Client ID').fill('99999999-9999-4999-8999-999999999999');
+    await settings.fill('Client ID', '99999999-9999-4999-8999-999999999999');
     await settings.save();
     const line = await settings.check('OAuth client', 'Problem');
     await settings.checkedWith('1 problem.');
@@ -218,10 +218,7 @@ describe('the checks of the settings page', () => {
 
   test('with client ID and secret neither scopes nor permissions are required', async () => {
     const settings = await world().openOptions();
-    await settings.page.getByRole('radio', { name: 'Client ID and secret' }).check();
-    await settings.field('Client ID').fill(SECRET_CLIENT.id);
-    await settings.page.getByLabel('Client secret').fill(SECRET_CLIENT.secret);
-    await settings.field('Supervisor user ID').fill(DANA.userId);
+    await settings.enterSecretClient(SECRET_CLIENT, DANA.userId);
     await settings.button('Sign in').first().click();
     await settings.checkedWith('Everything works.');
     const line = await settings.check('OAuth scopes', 'Passed');

@@ -30,12 +30,19 @@ async function expectToFit(page: Page): Promise<void> {
 }
 
 describe('in 320 px, nothing is cut and nothing scrolls sideways', () => {
-  test('on the settings page, with everything that is folded', async () => {
+  test('on the settings page, with unsaved changes', async () => {
     const settings = await world().openOptions();
     await settings.checkedWith('Everything works.');
-    await settings.page.getByText('What your administrator sets up').click();
-    await settings.page.getByText('Create a policy file').click();
-    await settings.field('Notice').fill('Changed, so that the bar for unsaved changes is there.');
+    await settings.fill('Notice', 'Changed, so that the bar for unsaved changes is there.');
+    await expectToFit(settings.page);
+  });
+
+  test('on the settings page for administrators, with everything that is folded, and unsaved changes', async () => {
+    const settings = await world().openOptions();
+    await settings.checkedWith('Everything works.');
+    await settings.fill('Notice', 'Changed, so that the bar for unsaved changes is there.');
+    await settings.openGuide();
+    await settings.openPolicyFile();
     await expectToFit(settings.page);
   });
 

@@ -27,18 +27,18 @@ describe('the package of a store, which runs under another id', () => {
     expect(world().extensionId).not.toBe(ID_OF_THE_KEY);
     const settings = await world().openOptions();
     const uri = `https://${world().extensionId}.chromiumapp.org/us_east_1`;
-    await expect.poll(() => settings.field('Redirect URI').inputValue()).toBe(uri);
+    await expect.poll(() => settings.valueOf('Redirect URI')).toBe(uri);
 
     await world().context.grantPermissions(['clipboard-read', 'clipboard-write']);
     await settings.page.bringToFront();
     const copied = () => settings.page.evaluate(() => navigator.clipboard.readText());
     await settings.button('Copy redirect URI').click();
     await expect.poll(copied).toBe(uri);
-    await settings.page.getByText('What your administrator sets up').click();
+    await settings.openGuide();
     await settings.button('Copy for your administrator').click();
     await expect.poll(copied).toContain(`redirect URI: ${uri}`);
 
-    await settings.page.getByText('Create a policy file').click();
+    await settings.openPolicyFile();
     await settings.page.getByRole('checkbox', { name: /^History retention/ }).check();
     await settings.page.getByText(world().extensionId).first().waitFor();
     expect(await settings.page.content()).not.toContain(ID_OF_THE_KEY);

@@ -26,10 +26,7 @@ describe('secrets stay where they belong', () => {
   test('no access token, client secret or join token reaches page, content script, disk or console', async () => {
     const settings = await world().openOptions();
     await settings.chooseCustomHost(world().origin);
-    await settings.page.getByRole('radio', { name: 'Client ID and secret' }).check();
-    await settings.field('Client ID').fill(SECRET_CLIENT.id);
-    await settings.page.getByLabel('Client secret').fill(SECRET_CLIENT.secret);
-    await settings.field('Supervisor user ID').fill(DANA.userId);
+    await settings.enterSecretClient(SECRET_CLIENT, DANA.userId);
     await settings.button('Sign in').click();
     await settings.signedInAs(DANA.name).waitFor();
 

@@ -68,7 +68,7 @@ async function linesOf(settings: OptionsPage): Promise<string[]> {
 describe('Set-up on disk', () => {
   it('of the first version is used as it is, and nothing is said', async () => {
     const settings = await openWith({ settings: older(), 'pinned-agents': ['u-1'] });
-    await expect.poll(() => settings.field('Client ID').inputValue()).toBe(PUBLIC_CLIENT);
+    await expect.poll(() => settings.valueOf('Client ID')).toBe(PUBLIC_CLIENT);
     // The checks run after the background's answer, so it has arrived.
     await settings.checkedWith(/./);
     expect(await reports(settings).count()).toBe(0);
@@ -98,10 +98,10 @@ describe('Set-up on disk', () => {
       'A copy of the stored data is kept on this computer. Secrets are not copied.',
     ]);
     await lookAt(settings);
-    expect(await settings.field('Client ID').inputValue()).toBe(PUBLIC_CLIENT);
+    expect(await settings.valueOf('Client ID')).toBe(PUBLIC_CLIENT);
 
     // The next save writes the readable part, and keeps the old record beside it.
-    await settings.field('Client ID').fill(SECRET_CLIENT.id);
+    await settings.fill('Client ID', SECRET_CLIENT.id);
     await settings.save();
     // The button disappears during the save.
     await expect
@@ -116,6 +116,7 @@ describe('Set-up on disk', () => {
     const { 'remembered-client-secret': _own, ...others } = after;
     expect(JSON.stringify(others)).not.toContain(SECRET_CLIENT.secret);
 
+    await settings.showSettings();
     await settings.page.reload();
     await reports(settings).waitFor();
     await settings.button('Dismiss').click();
@@ -141,7 +142,7 @@ describe('Set-up on disk', () => {
       expect.stringMatching(/^Kept: Region or host, .*, Time limit, .*, Notice\.$/),
       'A copy of the stored data is kept on this computer.',
     ]);
-    await settings.field('Client ID').fill(SECRET_CLIENT.id);
+    await settings.fill('Client ID', SECRET_CLIENT.id);
     await settings.save();
     await expect
       .poll(async () => (await onDisk()).settings)
@@ -159,7 +160,7 @@ describe('Set-up on disk', () => {
   it('of which nothing can be read asks for everything, and guesses no environment', async () => {
     const settings = await openWith({ settings: 'gone' });
     expect(await linesOf(settings)).toContain('Could not be read. Set up region and sign-in again.');
-    expect(await settings.field('Custom host').inputValue()).toBe('');
+    expect(await settings.valueOf('Custom host')).toBe('');
     expect((await onDisk())['kept/settings']).toMatchObject([{ raw: 'gone' }]);
   });
 });

@@ -371,10 +371,7 @@ describe('what the organization did not grant', () => {
 
   test("another supervisor's live session is not taken over: the message names who has it", async () => {
     const settings = await world().openOptions();
-    await settings.page.getByRole('radio', { name: 'Client ID and secret' }).check();
-    await settings.field('Client ID').fill(SECRET_CLIENT.id);
-    await settings.page.getByLabel('Client secret').fill(SECRET_CLIENT.secret);
-    await settings.field('Supervisor user ID').fill(FEMI.userId);
+    await settings.enterSecretClient(SECRET_CLIENT, FEMI.userId);
     await settings.button('Save').click();
     await settings.button('Sign in').click();
     await settings.signedInAs(FEMI.name).waitFor();

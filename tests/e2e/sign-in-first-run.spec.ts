@@ -18,7 +18,7 @@ describe('first run and sign-in', () => {
     const page = await opening;
     const settings = new OptionsPage(page);
     await expect
-      .poll(() => settings.field('Redirect URI').inputValue())
+      .poll(() => settings.valueOf('Redirect URI'))
       .toBe(`https://${world().extensionId}.chromiumapp.org/us_east_1`);
     await world().context.grantPermissions(['clipboard-read', 'clipboard-write']);
     await page.bringToFront();
@@ -37,11 +37,11 @@ describe('first run and sign-in', () => {
   test('a host that is not safe is refused beside its field, and what was typed stays', async () => {
     const settings = await world().openOptions();
     await settings.chooseCustomHost('http://genesys.example.com');
-    await settings.field('Client ID').fill('not-a-client-id');
+    await settings.fill('Client ID', 'not-a-client-id');
     await settings.button('Save').click();
     await settings.page.getByText('Only https is accepted').waitFor();
-    expect(await settings.field('Custom host').inputValue()).toBe('http://genesys.example.com');
-    expect(await settings.field('Client ID').inputValue()).toBe('not-a-client-id');
+    expect(await settings.valueOf('Custom host')).toBe('http://genesys.example.com');
+    expect(await settings.valueOf('Client ID')).toBe('not-a-client-id');
     expect(await stored('local')).not.toContain('genesys.example.com');
   });
 
@@ -98,16 +98,13 @@ describe('first run and sign-in', () => {
     expect(revoked).toMatchObject({ method: 'DELETE', status: 200 });
     const session = await stored('session');
     for (const trace of ['accessToken', DANA.name, 'conversations']) expect(session).not.toContain(trace);
-    expect(await settings.field('Client ID').inputValue()).toBe(PUBLIC_CLIENT);
+    expect(await settings.valueOf('Client ID')).toBe(PUBLIC_CLIENT);
     await (await world().openPopup()).button('Sign in').waitFor();
   });
 
   test('client credentials: the secret is not written to disk unless the user ticks so', async () => {
     const settings = await world().openOptions();
-    await settings.page.getByRole('radio', { name: 'Client ID and secret' }).check();
-    await settings.field('Client ID').fill(SECRET_CLIENT.id);
-    await settings.page.getByLabel('Client secret').fill(SECRET_CLIENT.secret);
-    await settings.field('Supervisor user ID').fill(DANA.userId);
+    await settings.enterSecretClient(SECRET_CLIENT, DANA.userId);
     await settings.button('Sign in').click();
     await settings.signedInAs(DANA.name).waitFor();
     expect(await stored('local')).not.toContain(SECRET_CLIENT.secret);
@@ -126,9 +123,9 @@ describe('first run and sign-in', () => {
   test('a wrong client secret is named as such, and what was typed stays', async () => {
     const settings = await world().openOptions();
     await settings.signOut();
-    await settings.page.getByLabel('Client secret').fill('wrong-secret');
+    await settings.fill('Client secret', 'wrong-secret');
     await settings.button('Sign in').click();
     await settings.page.getByText('does not accept this client ID or secret').waitFor();
-    expect(await settings.field('Client ID').inputValue()).toBe(SECRET_CLIENT.id);
+    expect(await settings.valueOf('Client ID')).toBe(SECRET_CLIENT.id);
   });
 });

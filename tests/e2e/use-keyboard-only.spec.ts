@@ -345,6 +345,24 @@ test('In the settings a change is saved, and the checks run again.', async () =>
     'DisclosureTriangle “Show all”',
     'DisclosureTriangle “Show all”',
     'button “Copy diagnostics…”',
+  ]);
+  await user.tabTo('link “For administrators”');
+  await user.pressRead('Enter');
+  await user.isAt('heading “For administrators”');
+  expect(await user.tabThrough()).toEqual([
+    'heading “For administrators”',
+    'textbox “Search settings”',
+    'link “Account & connection”',
+    'link “Sessions”',
+    'link “Invitations”',
+    'link “Notifications”',
+    'link “Appearance & keys”',
+    'link “Checks”',
+    'link “For administrators”',
+    'button “Sign out”',
+    'link “# of # checks good”',
+    'button “Run checks”',
+    expect.stringMatching(/^link “Environment .+”$/),
     'radio “Browser sign-in (recommended)”',
     'textbox “Client ID”',
     'textbox “Redirect URI”',
@@ -352,6 +370,8 @@ test('In the settings a change is saved, and the checks run again.', async () =>
     'DisclosureTriangle “What your administrator sets up”',
     'DisclosureTriangle “Create a policy file”',
   ]);
+  await user.tabTo('link “Invitations”');
+  await user.pressRead('Enter');
   await user.tabTo('textbox “Notice”');
   await user.type('Your screen may be watched.');
   await user.tabTo('button “Save”');

@@ -181,7 +181,7 @@ describe('an invisible sign-in', () => {
     await window.getByRole('button', { name: 'Sign in' }).waitFor();
     await death.stop();
     await settings.chooseCustomHost(stranger.origin);
-    await settings.field('Client ID').fill(PUBLIC_CLIENT);
+    await settings.fill('Client ID', PUBLIC_CLIENT);
     await settings.save();
     await wantToken();
     expect(sentAtAll(stranger)).toEqual([]);
@@ -194,11 +194,8 @@ describe('the client secret, and the client ID', () => {
   async function enterSecret(): Promise<OptionsPage> {
     const settings = await world().openOptions();
     await settings.chooseCustomHost(world().origin);
-    await settings.page.getByRole('radio', { name: 'Client ID and secret' }).check();
-    await settings.field('Client ID').fill(SECRET_CLIENT.id);
-    await settings.page.getByLabel('Client secret').fill(SECRET_CLIENT.secret);
+    await settings.enterSecretClient(SECRET_CLIENT, DANA.userId);
     await settings.page.getByRole('checkbox', { name: /Remember/ }).check();
-    await settings.field('Supervisor user ID').fill(DANA.userId);
     await settings.button('Sign in').click();
     await settings.signedInAs(DANA.name).waitFor();
     await settings.button('Sign out').click();
@@ -209,19 +206,19 @@ describe('the client secret, and the client ID', () => {
 
   test('do not move to another host when only the host is changed: the page asks for both', async () => {
     const settings = await enterSecret();
-    await settings.field('Custom host').fill(stranger.origin);
-    expect(await settings.field('Client ID').inputValue()).toBe('');
+    await settings.fill('Custom host', stranger.origin);
+    expect(await settings.valueOf('Client ID')).toBe('');
     await settings.page.getByText('a client ID belongs to one environment').waitFor();
     await settings.button('Sign in').click();
     await settings.page.getByText('Enter the client ID your administrator gave you.').waitFor();
     // Who enters the same ID still has no secret there.
-    await settings.field('Client ID').fill(SECRET_CLIENT.id);
+    await settings.fill('Client ID', SECRET_CLIENT.id);
     await settings.button('Sign in').click();
     await settings.page.getByText('Enter the client secret.').waitFor();
     expect(sentAtAll(stranger)).toEqual([]);
     // Back at the host that they were entered for, both are there.
-    await settings.field('Custom host').fill(world().origin);
-    expect(await settings.field('Client ID').inputValue()).toBe(SECRET_CLIENT.id);
+    await settings.fill('Custom host', world().origin);
+    expect(await settings.valueOf('Client ID')).toBe(SECRET_CLIENT.id);
     await settings.button('Sign in').click();
     await settings.signedInAs(DANA.name).waitFor();
   });
@@ -267,11 +264,12 @@ describe('a host that only looks like one of the platform', () => {
   ])('%s is refused with the reason, has no redirect URI, and is not stored', async (host) => {
     const settings = await world().openOptions();
     await settings.chooseCustomHost(host);
-    await settings.field('Client ID').fill(PUBLIC_CLIENT);
+    await settings.fill('Client ID', PUBLIC_CLIENT);
     await settings.button('Save').click();
     await settings.page.getByText('This host only looks like Genesys Cloud').waitFor();
-    expect(await settings.field('Redirect URI').inputValue()).toBe('');
+    expect(await settings.valueOf('Redirect URI')).toBe('');
     expect(await settings.button('Copy redirect URI').count()).toBe(0);
+    await settings.showSettings();
     await settings.page.getByLabel('Paste the address').fill(`https://${host}/directory/`);
     expect(await settings.page.getByText('This host only looks like Genesys Cloud').count()).toBe(2);
     const onDisk = await world()
@@ -287,7 +285,7 @@ describe('a host that only looks like one of the platform', () => {
     const popup = await world().openPopup();
     await popup.page.close();
     await settings.page.reload();
-    expect(await settings.field('Custom host').inputValue()).toBe(world().origin);
+    expect(await settings.valueOf('Custom host')).toBe(world().origin);
   });
 });
 
@@ -318,8 +316,9 @@ describe('a host of the platform itself', () => {
 describe('the redirect URI to register', () => {
   test('is the one of the environment that is chosen on the page, before it is saved', async () => {
     const settings = await world().openOptions();
-    const uri = () => settings.field('Redirect URI').inputValue();
+    const uri = () => settings.valueOf('Redirect URI');
     await expect.poll(uri).toBe(`${EXTENSION}us_east_1`);
+    await settings.showSettings();
     await settings.page.getByRole('combobox', { name: 'Region', exact: true }).selectOption('eu_west_1');
     await expect.poll(uri).toBe(`${EXTENSION}eu_west_1`);
     await settings.chooseCustomHost('genesys.example.com:8443');
@@ -329,7 +328,7 @@ describe('the redirect URI to register', () => {
     await settings.button('Copy redirect URI').click();
     const copied = () => settings.page.evaluate(() => navigator.clipboard.readText());
     await expect.poll(copied).toBe(`${EXTENSION}custom/genesys.example.com/8443`);
-    await settings.page.getByText('What your administrator sets up').click();
+    await settings.openGuide();
     await settings.button('Copy for your administrator').click();
     await expect.poll(copied).toContain(`redirect URI: ${EXTENSION}custom/genesys.example.com/8443`);
   });

@@ -6,7 +6,7 @@ import { launchFirefox } from './support/launch-firefox.ts';
 import { createOrganization, whyNoOrganization } from './support/organization.ts';
 import type { Page } from './support/page.ts';
 import { NINE } from './support/shortcut-keys.ts';
-import { button, fillInEnvironment, PUBLIC_CLIENT, ROWS, useWorld } from './support/world.ts';
+import { button, fillInEnvironment, group, PUBLIC_CLIENT, ROWS, useWorld } from './support/world.ts';
 
 const installed = inject('firefox');
 const WHY_NOT = whyNoOrganization(installed);
@@ -40,6 +40,7 @@ describe.skipIf(WHY_NOT !== null)(
       try {
         const options = await firefox.open('options.html');
         await fillInEnvironment(options, origin);
+        await options.click(group('For administrators'));
         await options.evaluate(() => {
           for (const details of document.querySelectorAll('details')) details.open = true;
         });

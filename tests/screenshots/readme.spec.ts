@@ -78,7 +78,7 @@ describe('of sessions with an agent', () => {
       });
     await showAtTop('Checks');
     await takeBoth(settings.page, 'checks', TALL_PAGE);
-    await settings.page.getByText('Create a policy file').click();
+    await settings.openPolicyFile();
     for (const name of [/^Environment/, /^Client ID/])
       await settings.page.getByRole('checkbox', { name }).check();
     await showAtTop('Roll out to your team');

@@ -1,6 +1,9 @@
 import type { Locator, Page } from 'playwright-core';
 
-/** The options page by what users read on it. */
+/** Fields in the view for administrators; all others are in the first one. */
+const FOR_ADMINISTRATORS = ['Client ID', 'Client secret', 'Supervisor user ID', 'Redirect URI'];
+
+/** The options page by what users read on it, in both of its views. */
 export class OptionsPage {
   readonly page: Page;
 
@@ -11,19 +14,77 @@ export class OptionsPage {
   /** Fills in a custom host and a public client, and saves. */
   async configure({ host, clientId }: { host: string; clientId: string }): Promise<void> {
     await this.chooseCustomHost(host);
-    await this.field('Client ID').fill(clientId);
+    await this.fill('Client ID', clientId);
     await this.save();
+    await this.showSettings();
+  }
+
+  /** Enters a client with a secret, and whom it acts for; nothing is saved. */
+  async enterSecretClient({ id, secret }: { id: string; secret: string }, userId: string): Promise<void> {
+    await this.showAdministrators();
+    await this.page.getByRole('radio', { name: 'Client ID and secret' }).check();
+    await this.fill('Client ID', id);
+    await this.fill('Client secret', secret);
+    await this.fill('Supervisor user ID', userId);
   }
 
   async chooseCustomHost(host: string): Promise<void> {
+    await this.showSettings();
     await this.page.getByRole('radio', { name: 'Custom host' }).check();
-    await this.field('Custom host').fill(host);
+    await this.fill('Custom host', host);
   }
 
   /** Chooses the service that hosts sessions, by its name, and saves. */
   async chooseService(name: string): Promise<void> {
+    await this.showSettings();
     await this.page.getByRole('radio', { name }).check();
     await this.save();
+  }
+
+  /** Goes to everybody's settings, unless they are shown. */
+  showSettings = () => this.#show('Settings', 'Account & connection');
+
+  /** Goes to what administrators set up, unless it is shown. */
+  showAdministrators = () => this.#show('For administrators', 'For administrators');
+
+  async #show(heading: string, link: string): Promise<void> {
+    const shown = this.page.getByRole('heading', { level: 1 });
+    if ((await shown.innerText()) === heading) return;
+    await this.page.getByRole('link', { name: link, exact: true }).click();
+    await shown.filter({ hasText: heading }).waitFor();
+  }
+
+  /** Types into a field, where it is. */
+  async fill(label: string, text: string): Promise<void> {
+    await this.#showFor(label);
+    await this.#fieldOrSecret(label).fill(text);
+  }
+
+  /** What stands in a field, where it is. */
+  async valueOf(label: string): Promise<string> {
+    await this.#showFor(label);
+    return await this.#fieldOrSecret(label).inputValue();
+  }
+
+  #showFor(label: string): Promise<void> {
+    return FOR_ADMINISTRATORS.includes(label) ? this.showAdministrators() : this.showSettings();
+  }
+
+  /** A field for a secret has no role. */
+  #fieldOrSecret(label: string): Locator {
+    return label === 'Client secret' ? this.page.getByLabel(label) : this.field(label);
+  }
+
+  /** Unfolds what administrators set up in Genesys Cloud. */
+  async openGuide(): Promise<void> {
+    await this.showAdministrators();
+    await this.page.getByText('What your administrator sets up').click();
+  }
+
+  /** Unfolds the page that writes policy files. */
+  async openPolicyFile(): Promise<void> {
+    await this.showAdministrators();
+    await this.page.getByText('Create a policy file').click();
   }
 
   field(label: string): Locator {
@@ -71,6 +132,7 @@ export class OptionsPage {
 
   /** Waits until a check has this state, and returns its line. */
   async check(title: string, state: 'Passed' | 'Warning' | 'Problem' | 'Pending'): Promise<Locator> {
+    await this.showSettings();
     const line = this.checks.locator('.check-line').filter({ hasText: `${title}: ${state}.` });
     await line.waitFor();
     return line;
@@ -80,12 +142,14 @@ export class OptionsPage {
    * Waits until the checks after a sign-in are done, so that their requests are not counted later.
    */
   async checkedSignIn(): Promise<void> {
+    await this.showSettings();
     await this.checks.getByText(/^Signed in/).waitFor();
     await this.checks.locator('.checks[aria-busy="false"]').waitFor();
   }
 
   /** Waits until the checks have finished with this summary. */
   async checkedWith(words: string | RegExp): Promise<void> {
+    await this.showSettings();
     await this.checks.locator('.checks-summary').getByText(words).waitFor();
   }
 

@@ -31,11 +31,20 @@ export const accountButton = (name: string) => ({
 export const ourButton = (begins: string) => ({ role: 'button', begins, inOurRoot: true });
 export const ROWS = { role: 'option', within: { role: 'listbox', name: 'Active conversations' } };
 
-/** Fills in the simulator on the settings page; nothing is saved yet. */
+/** A link of the settings' navigation, to one of its groups. */
+export const group = (name: string) => ({
+  role: 'link',
+  name,
+  within: { role: 'navigation', name: 'Sections of the settings' },
+});
+
+/** Fills in the simulator in both views of the settings page; nothing is saved yet. */
 export async function fillInEnvironment(options: Page, origin: string): Promise<void> {
   await options.click({ role: 'radio', name: 'Custom host address' });
   await options.fill({ role: 'textbox', name: 'Custom host' }, origin);
+  await options.click(group('For administrators'));
   await options.fill({ role: 'textbox', name: 'Client ID' }, PUBLIC_CLIENT);
+  await options.click(group('Account & connection'));
 }
 
 /** A simulator, and a Firefox with the extension that was built for it. */

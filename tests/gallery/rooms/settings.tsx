@@ -15,6 +15,9 @@ function settings(
   return { name, steps, draw: () => <Options state={appState(changes)} actions={appActions(actions)} /> };
 }
 
+/** Goes to the view for administrators. */
+const FOR_ADMINISTRATORS = [{ click: 'a[href="#administrators"]' }];
+
 export const room: GalleryRoom = {
   size: { width: 1280, height: 900 },
   wholePage: true,
@@ -25,18 +28,36 @@ export const room: GalleryRoom = {
     settings('custom-host', {
       settings: { ...appState().settings, environment: { kind: 'custom', host: 'genesys.bank.example' } },
     }),
-    settings('with-client-secret', {
-      hasClientSecret: true,
-      settings: {
-        ...appState().settings,
-        signIn: {
-          ...appState().settings.signIn,
-          method: 'client-credentials',
-          clientId: idOf(700),
-          supervisorUserId: idOf(800),
+    settings('administrators', {}, {}, FOR_ADMINISTRATORS),
+    settings(
+      'administrators-first',
+      { settings: DEFAULT_SETTINGS, identity: null, hasStoredSettings: false },
+      {},
+      [...FOR_ADMINISTRATORS, { into: '#field-clientId', type: 'not-an-id' }],
+    ),
+    settings('administrators-unfolded', {}, {}, [
+      ...FOR_ADMINISTRATORS,
+      { click: '#guide > summary' },
+      { click: '#roll-out summary' },
+    ]),
+    settings('administrators-managed', { policy: { clientId: idOf(700) } }, {}, FOR_ADMINISTRATORS),
+    settings(
+      'with-client-secret',
+      {
+        hasClientSecret: true,
+        settings: {
+          ...appState().settings,
+          signIn: {
+            ...appState().settings.signIn,
+            method: 'client-credentials',
+            clientId: idOf(700),
+            supervisorUserId: idOf(800),
+          },
         },
       },
-    }),
+      {},
+      FOR_ADMINISTRATORS,
+    ),
     settings('managed', {
       policy: {
         region: 'eu_central_1',

@@ -1,11 +1,13 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { findables, findSettings, GROUPS, groupName } from '@/components/options/groups';
+import { findables, findSettings, GROUPS, groupName, viewOf } from '@/components/options/groups';
 import { Options } from '@/components/options/Options';
+import { goToPlace } from '@/components/settings-form/go-to-place';
 import { DEFAULT_APPEARANCE } from '@/utils/settings/appearance';
 import { locksOf } from '@/utils/settings/locks';
+import { idOf } from '../../setup/app-fixtures';
 import { appActions, appState } from './fake-app';
-import { button, clearPage, click, draw, find, perform, press, type } from './page';
+import { button, clearPage, click, draw, field, find, perform, press, type } from './page';
 
 const scrollIntoView = vi.fn();
 beforeEach(() => {
@@ -22,6 +24,13 @@ const links = () =>
   [...document.querySelectorAll('.settings-nav a')].map((link) => link.firstChild?.textContent);
 const search = () => find<HTMLInputElement>('[aria-label="Search settings"]');
 const focused = () => document.activeElement?.id;
+/** The heading of the view that is shown, which must be the only one. */
+function shownView(): string | null {
+  expect(document.querySelectorAll('.settings-view:not([hidden])')).toHaveLength(1);
+  expect(document.querySelectorAll('h1')).toHaveLength(1);
+  return find('h1').textContent;
+}
+const goTo = (place: string) => perform(() => goToPlace(place));
 
 describe('the search over the settings', () => {
   const find = (typed: string, locks = locksOf({}), isThere = (_id: string) => true) =>
@@ -96,6 +105,85 @@ describe('an address with a place', () => {
     location.hash = 'nowhere';
     await draw(<Options state={appState()} actions={appActions()} />);
     expect(scrollIntoView).not.toHaveBeenCalled();
+  });
+
+  it('leads to the summary for what the organization has set', async () => {
+    location.hash = 'field-clientId';
+    await draw(<Options state={appState({ policy: { clientId: idOf(5) } })} actions={appActions()} />);
+    expect(shownView()).toBe('Settings');
+    expect(focused()).toBe('managed');
+  });
+});
+
+describe('the view for administrators', () => {
+  it('has the places of its group, and no others', () => {
+    const theirs = findables().filter(({ id }) => viewOf(id) === 'administrators');
+    expect(theirs.length).toBeGreaterThan(0);
+    expect(theirs.map(({ group }) => group)).toEqual(theirs.map(() => 'administrators'));
+    expect(GROUPS.filter((group) => viewOf(group) === 'administrators')).toEqual(['administrators']);
+    expect(['', 'nowhere', 'settings', 'managed'].map(viewOf)).toEqual(Array(4).fill('settings'));
+  });
+
+  it('is shown by its address, alone, and the navigation says so', async () => {
+    await draw(<Options state={appState()} actions={appActions()} />);
+    expect(shownView()).toBe('Settings');
+    await goTo('administrators');
+    expect(shownView()).toBe('For administrators');
+    expect(focused()).toBe('administrators');
+    expect(document.title).toContain('For administrators');
+    expect(find('[aria-current]').textContent).toBe('For administrators');
+    expect(document.querySelectorAll('#account-card')).toHaveLength(1);
+    await goTo('theme');
+    expect(shownView()).toBe('Settings');
+    expect(document.activeElement?.closest('#theme')).not.toBeNull();
+  });
+
+  it('names the environment of its fields, or leads to what the organization has set', async () => {
+    await draw(<Options state={appState()} actions={appActions()} />);
+    const link = find('.chosen-environment');
+    expect([link.textContent, link.getAttribute('href')]).toEqual([
+      'Americas (US East, Virginia)',
+      '#environment',
+    ]);
+    const policy = { clientId: idOf(5), disabledFeatures: ['client-credentials' as const] };
+    await draw(<Options state={appState({ policy })} actions={appActions()} />);
+    expect(document.querySelector('.chosen-environment')).toBeNull();
+    expect(find('.settings-view-administrators .locked').getAttribute('href')).toBe('#managed');
+  });
+
+  it('is reached from a Save that fails, and again from the other view', async () => {
+    await draw(<Options state={appState({ identity: null })} actions={appActions()} />);
+    await type(field('Client ID'), 'nonsense');
+    expect(shownView()).toBe('Settings');
+    await click(button('Save'));
+    expect(shownView()).toBe('For administrators');
+    expect(focused()).toBe('field-clientId');
+    // The same field again, from the other view.
+    await goTo('checks');
+    await click(button('Save'));
+    expect(focused()).toBe('field-clientId');
+  });
+
+  it.each([
+    ['nothing', {}, {}, []],
+    ['the client ID', { clientId: '' }, {}, ['Client ID']],
+    [
+      'all of a client with a secret',
+      { clientId: '', method: 'client-credentials' as const },
+      {},
+      ['Client ID', 'Client secret', 'Supervisor user ID'],
+    ],
+    ['nothing while somebody is signed in', { clientId: '' }, { identity: appState().identity }, []],
+  ])('is named in the status where it is missing: %s', async (_what, signIn, changes, names) => {
+    const state = appState({ identity: null, ...changes });
+    state.settings = { ...state.settings, signIn: { ...state.settings.signIn, ...signIn } };
+    await draw(<Options state={state} actions={appActions()} />);
+    const missing = [...document.querySelectorAll<HTMLElement>('.still-missing a')];
+    expect(missing.map(({ textContent }) => textContent)).toEqual(names);
+    if (!missing[0]) return;
+    await click(missing[0]);
+    expect(shownView()).toBe('For administrators');
+    expect(focused()).toBe('field-clientId');
   });
 });
 
