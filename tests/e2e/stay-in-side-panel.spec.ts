@@ -138,6 +138,27 @@ describe('the side panel', () => {
     expect(await edge.getAttribute('aria-valuenow')).toBe('35');
   });
 
+  test('shows the drawer alone in a low window, and nothing behind it can be reached', async () => {
+    const { agentName } = await newConversation('Lowly Lola');
+    const panel = await openPanel({ width: 320, height: 256 });
+    await panel.find('Lowly Lola');
+    const drawer = detailsOf(panel, agentName);
+    const toggle = drawer.getByRole('button', { name: 'Details' });
+    await toggle.click();
+    await drawer.getByText('Participants').waitFor();
+    await panel.filter.waitFor({ state: 'hidden' });
+    for (let stop = 0; stop < 6; stop += 1) {
+      const isBehind = await panel.page.evaluate(() => {
+        const now = document.activeElement ?? document.body;
+        return now !== document.body && now.closest('.drawer, .start-bar') === null;
+      });
+      expect(isBehind).toBe(false);
+      await panel.page.keyboard.press('Tab');
+    }
+    await panel.page.keyboard.press('Escape');
+    await panel.filter.waitFor();
+  });
+
   test('starts from the drawer, which then has the session among the past ones', async () => {
     const { agentName } = await newConversation('Watched Wanda');
     const panel = await openPanel({ width: 360, height: 900 });
