@@ -24,8 +24,12 @@ export function useHeldSessions<E extends HTMLElement>(sessions: readonly Sessio
   const letGo = () => {
     if (shown.current.some(isGone) && !isHeld()) drawAgain({});
   };
-  // The focus was on a control of what is over.
-  useLayoutEffect(letGo);
+  useLayoutEffect(() => {
+    // What is taken away tells of no pointer that leaves.
+    if (!area.current) isPointedAt.current = false;
+    // The focus may have been on a control of what is over.
+    letGo();
+  });
 
   return {
     ordered,

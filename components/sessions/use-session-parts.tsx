@@ -19,7 +19,7 @@ import { factsOf, headlineOf, nameOf, needsAttention, stateOf, stateText } from 
 import { useInvitation } from './use-invitation';
 import { type Failed, useRun } from './use-run';
 
-/** Reports what failed in a session, where the page shows failures; `null` once it is tried again. */
+/** Reports what failed, where the page shows failures; `null` once it is tried again. */
 type ReportFailure = (session: Session, failed: Failed | null) => void;
 
 /** What a live session is shown with, be it as a line or as a card. */
