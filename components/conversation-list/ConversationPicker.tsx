@@ -1,3 +1,4 @@
+import type { RefObject } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { ListView, SavedView, Scope } from '@/utils/floor/list-view';
 import type { Floor, FloorRow } from '@/utils/floor/model';
@@ -13,7 +14,15 @@ import { FilterChips } from './FilterChips';
 import { FilterPanel } from './FilterPanel';
 import { EmptyList, ListSkeleton, NoMatch, ParkedNote } from './ListStates';
 import { ListToolbar } from './ListToolbar';
-import { countLeftOut, isFiltered, type Look, lookOf, NO_CHOICES, withoutFilters } from './list-filters';
+import {
+  countLeftOut,
+  hasChoices,
+  isFiltered,
+  type Look,
+  lookOf,
+  NO_CHOICES,
+  withoutFilters,
+} from './list-filters';
 import { geometryOf, rowHeightsFor } from './list-geometry';
 import type { ListRows } from './list-rows';
 import type { RowColumns } from './row-columns';
@@ -52,6 +61,7 @@ export function ConversationPicker({
   onSaveViews,
   findRecentAgents,
   columns,
+  scopePlace,
   notice,
   bar,
   status,
@@ -78,6 +88,8 @@ export function ConversationPicker({
   findRecentAgents: AppActions['findRecentAgents'];
   /** What a wide list has in columns, if it has any. */
   columns: RowColumns | undefined;
+  /** Where the choice of the scope is drawn, if there is room for it. */
+  scopePlace: RefObject<HTMLElement | null>;
   /** Between the tools and the list. */
   notice: preact.ComponentChildren;
   /** Below the list: what Enter does, with the selected row. */
@@ -111,7 +123,7 @@ export function ConversationPicker({
   const live = useSameSet(sessions.live);
   const pinned = useMemo(() => new Set(pinnedAgents), [pinnedAgents]);
   const recentAgents = useRecentAgents(findRecentAgents, whole);
-  const { list, team } = useFoundRows(floor, look, {
+  const { list, scoped, needing } = useFoundRows(floor, look, {
     pinnedAgents,
     recentAgents,
     expandedAgents,
@@ -129,9 +141,10 @@ export function ConversationPicker({
   const selectedId = selected?.id ?? null;
   const someMine = useMemo(() => rows.some(({ mine }) => mine), [rows]);
   const scopes: Scope[] = [
-    'all',
+    'attention',
     ...(hasTeam ? ['team' as const] : []),
     ...(someMine || look.scope === 'mine' ? ['mine' as const] : []),
+    'all',
   ];
   const agentName = useAgentNames(floor);
   const filters = activeFilters(look, agentName);
@@ -243,7 +256,7 @@ export function ConversationPicker({
           opener={filterOpener}
           rows={rows}
           look={look}
-          team={team}
+          scoped={scoped}
           agentName={agentName}
           onChoose={change}
           onClear={clearChoices}
@@ -264,7 +277,13 @@ export function ConversationPicker({
         {said !== null && selectedId === null && noneChosen(look.typed, list.total)}
       </p>
       <div class="picker-line">
-        <ScopeChoice scopes={scopes} scope={look.scope} onScope={(scope) => change({ scope })} />
+        <ScopeChoice
+          scopes={scopes}
+          scope={look.scope}
+          needing={needing}
+          place={scopePlace}
+          onScope={(scope) => change({ scope })}
+        />
         {status({
           shown: whole || !isFiltered(look) ? shown : null,
           all: whole ? rows.length - parked : shown,
@@ -315,6 +334,7 @@ export function ConversationPicker({
           <NoMatch
             typed={look.typed}
             filters={filtersInWords(look, agentName)}
+            nobodyNeeds={look.scope === 'attention' && !hasChoices(look)}
             onClear={() => clearFilters(withoutFilters(look))}
           />
         )}

@@ -14,6 +14,7 @@ import {
   type Look,
   type Option,
   optionsOf,
+  type Scoped,
 } from './list-filters';
 import './FilterPanel.css';
 
@@ -29,7 +30,7 @@ export function FilterPanel({
   opener,
   rows,
   look,
-  team,
+  scoped,
   agentName,
   onChoose,
   onClear,
@@ -38,14 +39,14 @@ export function FilterPanel({
   opener: RefObject<HTMLElement | null>;
   rows: readonly FloorRow[];
   look: Look;
-  team: ReadonlySet<string>;
+  scoped: Scoped;
   /** The name of a chosen agent, who may no longer be in any conversation. */
   agentName: (userId: string) => string;
   onChoose: (news: Partial<Look>) => void;
   onClear: () => void;
   onClose: () => void;
 }) {
-  const options = useMemo(() => optionsOf(rows, look, team, agentName), [rows, look, team]);
+  const options = useMemo(() => optionsOf(rows, look, scoped, agentName), [rows, look, scoped]);
   const parked = useMemo(() => countLeftOut(rows, { ...look, showParked: false, typed: '' }), [rows, look]);
   return (
     <Popover label={t('list_filters')} opener={opener} onClose={onClose} class="filter-panel">

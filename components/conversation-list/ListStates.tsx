@@ -60,11 +60,14 @@ export function ParkedNote({ count, onShow }: { count: number; onShow: () => voi
 export function NoMatch({
   typed,
   filters,
+  nobodyNeeds,
   onClear,
 }: {
   typed: string;
   /** The other filters, in words; empty if there are none. */
   filters: string;
+  /** Whether the only one is that they need the supervisor. */
+  nobodyNeeds: boolean;
   onClear: () => void;
 }) {
   return (
@@ -72,7 +75,7 @@ export function NoMatch({
       <Icon node={SearchX} size={28} />
       <p class="list-state-title wrap-anywhere">
         {typed === ''
-          ? t('list_no_match_filters')
+          ? t(nobodyNeeds ? 'list_nobody_needs' : 'list_no_match_filters')
           : tParts('list_no_match', { typed: <bdi key="typed">{typed}</bdi> })}
       </p>
       {filters !== '' && <p class="wrap-anywhere">{filters}</p>}

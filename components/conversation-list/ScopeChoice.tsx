@@ -1,28 +1,57 @@
-import { useId } from 'preact/hooks';
+import { createPortal, type RefObject } from 'preact';
+import { useId, useLayoutEffect, useState } from 'preact/hooks';
 import type { Scope } from '@/utils/floor/list-view';
-import { t } from '@/utils/i18n/messages';
+import { formatNumber, t } from '@/utils/i18n/messages';
+import { LOW_WINDOW } from '../common/low-window';
 import { scopeName } from './list-filters';
+import { usePainted } from './use-painted';
 
-/** Whose conversations to show; nothing if there is no choice. */
+/**
+ * Which conversations to show: a filter, so radio buttons that look like tabs. In the header of the
+ * page, or above the list where the header has no room for them.
+ */
 export function ScopeChoice({
   scopes,
   scope,
+  needing,
+  place,
   onScope,
 }: {
   scopes: readonly Scope[];
   scope: Scope;
+  /** How many conversations need the supervisor. */
+  needing: number;
+  /** In the header. */
+  place: RefObject<HTMLElement | null>;
   onScope: (scope: Scope) => void;
 }) {
   const name = useId();
-  if (scopes.length < 2) return null;
-  return (
+  // Browsers need time for the first number they format.
+  const isPainted = usePainted();
+  const [slot, setSlot] = useState<HTMLElement | null>();
+  useLayoutEffect(() => {
+    const low = matchMedia(LOW_WINDOW);
+    const find = () => setSlot(low.matches ? null : place.current);
+    find();
+    low.addEventListener('change', find);
+    return () => low.removeEventListener('change', find);
+  }, [place]);
+
+  // Before the first paint, it is known where.
+  if (slot === undefined) return null;
+  const textOf = (each: Scope) =>
+    each === 'attention' && needing > 0 && isPainted
+      ? t('list_scope_attention_count', { count: formatNumber(needing) })
+      : scopeName(each);
+  const choice = (
     <div class="segmented scope" role="radiogroup" aria-label={t('list_scope')}>
       {scopes.map((each) => (
-        <label class="segment" key={each}>
+        <label class="segment" key={each} title={textOf(each)}>
           <input type="radio" name={name} checked={each === scope} onChange={() => onScope(each)} />
-          {scopeName(each)}
+          <span class="ellipsis">{textOf(each)}</span>
         </label>
       ))}
     </div>
   );
+  return slot ? createPortal(choice, slot) : choice;
 }

@@ -1,8 +1,7 @@
-import { ATTENTION_REASONS, attentionOf } from '@/utils/floor/attention';
+import { ATTENTION_REASONS, type Attention } from '@/utils/floor/attention';
 import type { SectionKey, Sort } from '@/utils/floor/list-view';
 import type { FloorRow } from '@/utils/floor/model';
 import { language, t } from '@/utils/i18n/messages';
-import type { AttentionSettings } from '@/utils/settings/settings';
 
 /** The sort orders as shown to the user. */
 export const sortName = (sort: Sort): string => {
@@ -26,9 +25,8 @@ export type Arrangement = {
   pinnedAgents: readonly string[];
   /** User ids, the latest first. */
   recentAgents: readonly string[];
-  limits: AttentionSettings;
-  /** Milliseconds since the epoch. */
-  now: number;
+  /** What the rows need the supervisor for, by id. */
+  attention: ReadonlyMap<string, Attention>;
 };
 
 /**
@@ -37,13 +35,13 @@ export type Arrangement = {
  * never reorders unchanged rows, because neither times nor ids change. Empty parts are omitted.
  */
 export function arrangeRows(rows: readonly FloorRow[], arrangement: Arrangement): Part[] {
-  const { sort, limits, now } = arrangement;
+  const { sort } = arrangement;
   const pinned = new Set(arrangement.pinnedAgents);
   const recent = new Set(arrangement.recentAgents);
   const parts: Record<SectionKey, Keyed[]> = { pinned: [], attention: [], recent: [], everyone: [] };
   const keyOf = KEYS[sort];
   for (const row of rows) {
-    const attention = sort === 'attention' ? attentionOf(row, limits, now) : null;
+    const attention = sort === 'attention' ? (arrangement.attention.get(row.id) ?? null) : null;
     const userId = row.agent?.userId ?? '';
     // Numbers computed once per row are faster to compare than facts looked up for each comparison.
     const keyed: Keyed = attention

@@ -27,8 +27,13 @@ export function filterName(key: keyof Choices): string {
 }
 
 export function scopeName(scope: Scope): string {
-  if (scope === 'all') return t('list_scope_all');
-  return scope === 'team' ? t('list_scope_team') : t('list_scope_mine');
+  const names: Record<Scope, () => string> = {
+    attention: () => t('list_scope_attention'),
+    team: () => t('list_scope_team'),
+    mine: () => t('list_scope_mine'),
+    all: () => t('list_scope_all'),
+  };
+  return names[scope]();
 }
 
 export const NO_CHOICES: Choices = { queueNames: [], agentUserIds: [], media: [], states: [] };
@@ -85,28 +90,37 @@ function testsOf(look: Look): Record<keyof Choices, Test | null> {
   };
 }
 
+/** What scopes go by: the agents of the user's team, and the rows that need the user, by id. */
+export type Scoped = {
+  team: ReadonlySet<string>;
+  attention: Pick<ReadonlyMap<string, unknown>, 'has'>;
+};
+
 /** What hides rows besides the choices and the typed text. */
-function generalTest(look: Look, team: ReadonlySet<string>): Test | null {
+function generalTest(look: Look, { team, attention }: Scoped): Test | null {
   const { scope } = look;
   const leavesOut = leavesOutParked(look);
   if (scope === 'all' && !leavesOut) return null;
   return (row) =>
     !(leavesOut && isParkedEmail(row)) &&
     (scope !== 'mine' || row.mine) &&
+    (scope !== 'attention' || attention.has(row.id)) &&
     (scope !== 'team' || peopleIn(row).some(({ userId }) => team.has(userId)));
 }
 
 /** Returns the rows that match the filters. If nothing is filtered, returns the same array. */
-export function filterRows(
-  rows: readonly FloorRow[],
-  look: Look,
-  team: ReadonlySet<string>,
-): readonly FloorRow[] {
-  const tests = [generalTest(look, team), ...Object.values(testsOf(look))].filter((test) => test !== null);
+export function filterRows(rows: readonly FloorRow[], look: Look, scoped: Scoped): readonly FloorRow[] {
+  const tests = [generalTest(look, scoped), ...Object.values(testsOf(look))].filter((test) => test !== null);
   const [first] = tests;
   if (!first) return rows;
   const found = rows.filter((row) => tests.every((test) => test(row)));
   return found.length === rows.length ? rows : found;
+}
+
+/** Counts the rows that need the user, whatever else is filtered. */
+export function countNeeding(rows: readonly FloorRow[], look: Look, scoped: Scoped): number {
+  const { showParked } = look;
+  return filterRows(rows, { ...withoutFilters(look), showParked, scope: 'attention' }, scoped).length;
 }
 
 /** The agent, and colleagues in the conversation. */
@@ -132,11 +146,11 @@ export const stateChoice = (state: ConversationState) => stateName(state) || t('
 export function optionsOf(
   rows: readonly FloorRow[],
   look: Look,
-  team: ReadonlySet<string>,
+  scoped: Scoped,
   agentNames: (userId: string) => string,
 ): Options {
   const tests = testsOf(look);
-  const general = generalTest(look, team);
+  const general = generalTest(look, scoped);
   const searched = searchRows(rows, look.typed);
   const tallies: Record<keyof Choices, Tally> = {
     queueNames: new Tally(),

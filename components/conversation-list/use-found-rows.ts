@@ -1,10 +1,10 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import { nextAttentionAt } from '@/utils/floor/attention';
+import { attentionIn, nextAttentionAt } from '@/utils/floor/attention';
 import type { Floor, FloorRow } from '@/utils/floor/model';
 import type { AttentionSettings } from '@/utils/settings/settings';
 import { atTime } from '../common/at-time';
 import { arrangeRows, groupByAgent } from './arrange-rows';
-import { filterRows, type Look } from './list-filters';
+import { countNeeding, filterRows, type Look, type Scoped } from './list-filters';
 import { type ListRows, listOfFirstScreen, listOfParts, wholeList } from './list-rows';
 import { foldAhead, searchRows } from './search-rows';
 
@@ -32,19 +32,21 @@ export function useFoundRows(
     liveIds: ReadonlySet<string>;
     limits: AttentionSettings;
   },
-): { list: ListRows; team: ReadonlySet<string> } {
+): { list: ListRows; scoped: Scoped; needing: number } {
   const team = useSameList(head?.team ?? NO_TEAM);
   const pinned = useSameList(pinnedAgents);
-  const teamIds = useMemo(() => new Set(team), [team]);
   const sameLimits = useSame(limits);
   const now = useNowOfAttention(rows, sameLimits);
+  const attention = useMemo(() => attentionIn(rows, sameLimits, now), [rows, sameLimits, now]);
+  const scoped = useMemo(() => ({ team: new Set(team), attention }), [team, attention]);
+  const needing = useMemo(() => countNeeding(rows, look, scoped), [rows, look.showParked, scoped]);
   const parts = useMemo(
-    () => arrangeRows(rows, { sort: look.sort, pinnedAgents: pinned, recentAgents, limits: sameLimits, now }),
-    [rows, look.sort, pinned, recentAgents, sameLimits, now],
+    () => arrangeRows(rows, { sort: look.sort, pinnedAgents: pinned, recentAgents, attention }),
+    [rows, look.sort, pinned, recentAgents, attention],
   );
   const list = useMemo(() => {
     const left = parts
-      .map(({ key, rows: all }) => ({ key, rows: filterRows(all, look, teamIds) as FloorRow[] }))
+      .map(({ key, rows: all }) => ({ key, rows: filterRows(all, look, scoped) as FloorRow[] }))
       .filter((part) => part.rows.length > 0);
     if (look.typed.trim() !== '')
       return wholeList(
@@ -57,11 +59,11 @@ export function useFoundRows(
     if (!look.byAgent) return listOfParts(left, look.collapsed);
     const { parts: grouped, others } = groupByAgent(left, expandedAgents);
     return listOfParts(grouped, look.collapsed, others);
-  }, [parts, look, teamIds, liveIds, expandedAgents]);
+  }, [parts, look, scoped, liveIds, expandedAgents]);
   useEffect(() => foldAhead(rows), [rows]);
   return useMemo(
-    () => ({ list: !whole && firstScreen ? listOfFirstScreen(firstScreen) : list, team: teamIds }),
-    [whole, firstScreen, list, teamIds],
+    () => ({ list: !whole && firstScreen ? listOfFirstScreen(firstScreen) : list, scoped, needing }),
+    [whole, firstScreen, list, scoped, needing],
   );
 }
 

@@ -1,3 +1,4 @@
+import type { RefObject } from 'preact';
 import { useCallback, useState } from 'preact/hooks';
 import { agentChange } from '@/utils/cobrowse/agent-change';
 import { isEnding } from '@/utils/cobrowse/ending';
@@ -52,6 +53,7 @@ export function Conversations({
   onSignIn,
   onDismissSignInFailure,
   host,
+  scopePlace,
 }: {
   state: AppState;
   userId: string;
@@ -62,6 +64,8 @@ export function Conversations({
   onSignIn: () => Promise<boolean>;
   onDismissSignInFailure: () => void;
   host: PopupHost | undefined;
+  /** In the header, for the choice of the scope. */
+  scopePlace: RefObject<HTMLElement | null>;
 }) {
   const { settings, policy, floor, hostAccess } = state;
   const isEmpty = floor.whole && floor.rows.length === 0;
@@ -362,6 +366,7 @@ export function Conversations({
         onSaveViews={(views) => void actions.saveViews(views)}
         findRecentAgents={actions.findRecentAgents}
         columns={host?.columns}
+        scopePlace={scopePlace}
         status={(counts) => (
           <ListStatus
             {...counts}

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { resolveEnvironment } from '@/utils/environment/environment';
 import { REGIONS } from '@/utils/environment/regions';
 import type { Failure } from '@/utils/errors/failure';
@@ -36,6 +36,7 @@ export function Popup({
   const [signingIn, setSigningIn] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
   const page = useSteadyPage();
+  const scopePlace = useRef<HTMLDivElement>(null);
   const configured = state.practice || isConfigured(settings);
 
   /** Returns whether somebody is signed in now. */
@@ -64,6 +65,7 @@ export function Popup({
         signedInAs={identity?.name ?? null}
         practice={state.practice}
         inPanel={host !== undefined}
+        scopePlace={scopePlace}
         actions={actions}
       />
       <main class={configured && identity ? 'popup-regions-main' : 'popup-main'}>
@@ -118,6 +120,7 @@ export function Popup({
             onSignIn={signIn}
             onDismissSignInFailure={() => setFailure(null)}
             host={host}
+            scopePlace={scopePlace}
           />
         )}
       </main>

@@ -1,4 +1,5 @@
 import { History, Keyboard, LogOut, PanelRight, Settings as SettingsIcon } from 'lucide';
+import type { RefObject } from 'preact';
 import { useState } from 'preact/hooks';
 import { t } from '@/utils/i18n/messages';
 import type { AppActions } from '@/utils/pages/app-state';
@@ -8,17 +9,20 @@ import { whileBusy } from '../common/while-busy';
 import { showShortcuts } from '../shortcuts/show-shortcuts';
 import './PopupHeader.css';
 
-/** Product and user, or that this is practice, and the menu with all that is not the list. */
+/** Scope and user, or that this is practice, and the menu with all that is not the list. */
 export function PopupHeader({
   signedInAs,
   practice,
   inPanel,
+  scopePlace,
   actions,
 }: {
   signedInAs: string | null;
   practice: boolean;
   /** Whether it is in the side panel already. */
   inPanel: boolean;
+  /** Where the list draws the choice of its scope. */
+  scopePlace: RefObject<HTMLDivElement | null>;
   actions: AppActions;
 }) {
   const [version, setVersion] = useState<string | null>(null);
@@ -39,7 +43,9 @@ export function PopupHeader({
         <PracticeNames onLeave={actions.leavePractice} />
       ) : (
         <div class="popup-names">
-          <h1 class="popup-title">{t('extension_short_name')}</h1>
+          {/* With the scope, there is no room for it; the mark says it. */}
+          <h1 class={signedInAs === null ? 'popup-title' : 'visually-hidden'}>{t('extension_short_name')}</h1>
+          <div class="popup-scope" ref={scopePlace} />
           {signedInAs !== null && (
             <p class="popup-person ellipsis" title={signedInAs} dir="auto">
               {signedInAs}

@@ -12,16 +12,15 @@ import { isAnyOpen } from '../common/overlays';
 import { Sheet } from '../common/Sheet';
 import { useOpener } from '../common/use-overlay';
 import { SessionLine } from './SessionLine';
-import { headlineOf, inOrder, nameOf } from './session-words';
+import { headlineOf, nameOf } from './session-words';
+import { useHeldSessions } from './use-held-sessions';
+import type { SessionProps } from './use-session-parts';
 import './LiveStrip.css';
 
 /** How many lines the strip has; more are behind its last line. */
 const LINES = 2;
 
-type LineProps = Pick<
-  Parameters<typeof SessionLine>[0],
-  'actions' | 'onFailure' | 'onRecoveryAction' | 'onEnded'
->;
+type LineProps = Pick<SessionProps, 'actions' | 'onFailure' | 'onRecoveryAction' | 'onEnded'>;
 
 /**
  * What runs: starts, then sessions, the one that is over first on top. One or two have a line each;
@@ -57,18 +56,20 @@ export function LiveStrip({
     all.close();
     rest.close();
   };
-  const ordered = inOrder(sessions);
-  const count = starts.length + ordered.length;
-  useSessionKeys(ordered, onOpen);
+  const { ordered, isGone, frame } = useHeldSessions<HTMLElement>(sessions);
+  const live = ordered.filter((session) => !isGone(session));
+  const count = starts.length + live.length;
+  useSessionKeys(live, onOpen);
   useSpokenBeginnings(sessions);
   if (count === 0) return null;
 
-  const lineOf = (session: Session, index: number, quiet = false) => (
+  const lineOf = (session: Session, quiet: boolean) => (
     <SessionLine
       key={session.id}
       session={session}
-      index={index}
+      index={live.indexOf(session)}
       quiet={quiet}
+      gone={isGone(session)}
       change={agentChange(
         session,
         rows.find(({ id }) => id === session.conversationId),
@@ -76,17 +77,19 @@ export function LiveStrip({
       {...lineProps}
     />
   );
-  const lines = ordered.map((session, index) => lineOf(session, index));
+  const isAll = starts.length + ordered.length <= LINES;
   // Of more, the one whose end can be undone: that is not possible for long.
-  const ending = ordered.findIndex(isEnding);
-  const shown =
-    count <= LINES ? [...starts, ...lines] : [...starts, lines[Math.max(0, ending)]].slice(0, LINES - 1);
-  const more = count - shown.length;
+  const [first] = ordered;
+  const one = starts.length > 0 ? undefined : (ordered.find(isEnding) ?? first);
+  const shown = isAll ? ordered : one ? [one] : [];
+  const shownStarts = isAll ? starts : starts.slice(0, LINES - 1);
+  const more = count - shownStarts.length - shown.filter((session) => !isGone(session)).length;
 
   return (
-    <section class="live-strip" aria-label={t('session_strip')}>
+    <section class="live-strip" aria-label={t('session_strip')} {...frame}>
       <div class="strip-lines">
-        {shown}
+        {shownStarts}
+        {shown.map((session) => lineOf(session, false))}
         {more > 0 && (
           <button
             ref={rest.opener}
@@ -116,7 +119,7 @@ export function LiveStrip({
       </button>
       {(all.isOpen || rest.isOpen) && (
         <Sheet title={t('session_strip')} onClose={closeSheet}>
-          <div class="strip-all">{ordered.map((session, index) => lineOf(session, index, true))}</div>
+          <div class="strip-all">{ordered.map((session) => lineOf(session, true))}</div>
         </Sheet>
       )}
     </section>

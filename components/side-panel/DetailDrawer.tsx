@@ -3,6 +3,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { t } from '@/utils/i18n/messages';
 import type { DrawerView } from '@/utils/pages/panel-drawer';
 import { Icon } from '../common/Icon';
+import { LOW_WINDOW } from '../common/low-window';
 import { isAnyOpen } from '../common/overlays';
 import { whileBusy } from '../common/while-busy';
 import { agentOf } from '../conversation-list/row-wording';
@@ -17,9 +18,6 @@ const [LEAST, MOST, STEP] = [20, 70, 5];
 
 /** Where the height is set: the panel's rows are laid out with it. */
 const SIZE = '--drawer-size';
-
-/** A window so low, as when zoomed in, that an open drawer covers the list. */
-const LOW_WINDOW = '(max-height: 26.2em)';
 
 const BODY_ID = 'drawer-body';
 
@@ -39,6 +37,7 @@ export function DetailDrawer({
   watchPast: WatchPast;
   onHistory: () => void;
 }) {
+  // There, it covers the list.
   const [isLow] = useState(() => matchMedia(LOW_WINDOW).matches);
   // What covers the list must not do so by itself.
   const [view, setView] = useState(() => {

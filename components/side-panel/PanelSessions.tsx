@@ -9,11 +9,12 @@ import { DismissButton } from '../common/DismissButton';
 import { FailurePanel } from '../common/FailurePanel';
 import { formatClockTime } from '../common/time';
 import { endedByYou, endedText, noticeEnd } from '../sessions/ended-wording';
-import { SessionLine } from '../sessions/SessionLine';
-import { headlineOf, inOrder } from '../sessions/session-words';
+import { headlineOf } from '../sessions/session-words';
+import { useHeldSessions } from '../sessions/use-held-sessions';
 import type { Failed } from '../sessions/use-run';
 import { useUnexpired } from '../sessions/use-unexpired';
 import { recover } from './recover';
+import { SessionCard } from './SessionCard';
 
 /** The live sessions, the one that is over first on top, and those that have ended just now. */
 export function PanelSessions({ state, actions }: { state: AppState; actions: AppActions }) {
@@ -24,7 +25,8 @@ export function PanelSessions({ state, actions }: { state: AppState; actions: Ap
   const stored = useUnexpired(state.endedSessions, noticeEnd);
   const known = new Set(stored.map(({ id }) => id));
   const ended = [...justEnded.filter(({ id }) => !known.has(id)), ...stored];
-  const ordered = inOrder(sessions);
+  const { ordered, isGone, frame } = useHeldSessions<HTMLDivElement>(sessions);
+  const live = ordered.filter((session) => !isGone(session));
   const note = ({ id }: Session, one: Failed | null) => setFailed((before) => ({ ...before, [id]: one }));
 
   const recoverSession = (action: RecoveryAction, session: Session, again: () => void) =>
@@ -40,38 +42,41 @@ export function PanelSessions({ state, actions }: { state: AppState; actions: Ap
 
   return (
     <>
-      {ordered.map((session, index) => {
-        const failure = failed[session.id];
-        return (
-          <div key={session.id}>
-            <SessionLine
-              session={session}
-              index={index}
-              change={agentChange(
-                session,
-                floor.rows.find(({ id }) => id === session.conversationId),
-              )}
-              // The list, which stays while this is shown, speaks of all of them.
-              quiet
-              actions={actions}
-              onFailure={note}
-              onRecoveryAction={(action) =>
-                recoverSession(action, session, () => void actions.openSession(session.id))
-              }
-              onEnded={(one) => setJustEnded((before) => [endedByYou(one), ...before])}
-            />
-            {failure && (
-              <FailurePanel
-                about={headlineOf(session)}
-                failure={failure.failure}
-                onRecoveryAction={(action) => recoverSession(action, session, failure.again)}
-                onDismiss={() => note(session, null)}
-                onCopy={actions.copyText}
+      <div class="panel-cards" {...frame}>
+        {ordered.map((session) => {
+          const failure = failed[session.id];
+          return (
+            <div key={session.id}>
+              <SessionCard
+                session={session}
+                index={live.indexOf(session)}
+                change={agentChange(
+                  session,
+                  floor.rows.find(({ id }) => id === session.conversationId),
+                )}
+                // The list, which stays while this is shown, speaks of all of them.
+                quiet
+                gone={isGone(session)}
+                actions={actions}
+                onFailure={note}
+                onRecoveryAction={(action) =>
+                  recoverSession(action, session, () => void actions.openSession(session.id))
+                }
+                onEnded={(one) => setJustEnded((before) => [endedByYou(one), ...before])}
               />
-            )}
-          </div>
-        );
-      })}
+              {failure && (
+                <FailurePanel
+                  about={headlineOf(session)}
+                  failure={failure.failure}
+                  onRecoveryAction={(action) => recoverSession(action, session, failure.again)}
+                  onDismiss={() => note(session, null)}
+                  onCopy={actions.copyText}
+                />
+              )}
+            </div>
+          );
+        })}
+      </div>
       {sessions.length === 0 && (
         <div class="panel-empty stack">
           <h2>{t('panel_no_sessions')}</h2>

@@ -72,6 +72,13 @@ async function measure(page: Page): Promise<Measured> {
       const [inner, outer] = [each.getBoundingClientRect(), region.getBoundingClientRect()];
       return inner.right > outer.right + 1 || inner.left < outer.left - 1;
     });
+    // With larger text, it may be cut: its beginning says enough.
+    const box = document.querySelector<HTMLInputElement>('.search-box:placeholder-shown');
+    const pen = document.createElement('canvas').getContext('2d');
+    if (pen && box) pen.font = getComputedStyle(box).font;
+    const isLarge = getComputedStyle(document.documentElement).fontSize !== '16px';
+    const clipped =
+      box && pen && !isLarge && pen.measureText(box.placeholder).width > box.clientWidth ? [box] : [];
     const rowHeight = document.querySelector('[role=option]')?.getBoundingClientRect().height ?? 0;
     return {
       scrollers: all.filter(scrolls).map((each) => each.className),
@@ -79,6 +86,7 @@ async function measure(page: Page): Promise<Measured> {
       cut: [
         ...controls.filter((each) => each === list || !list?.contains(each)).filter(isCut),
         ...covered,
+        ...clipped,
       ].map(nameOf),
       rows: list && rowHeight > 0 ? list.clientHeight / rowHeight : 0,
       overlays: [...document.querySelectorAll(':popover-open')].map((each) => {

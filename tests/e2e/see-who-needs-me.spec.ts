@@ -174,4 +174,52 @@ describe('who needs the supervisor', () => {
     await add('First Frida', 0, { queue: 'Billing' });
     await popup.row('First Frida').waitFor();
   });
+
+  test('is counted in the header, and all that is listed there until everybody is wanted again', async () => {
+    await world().control.reset({ conversations: 0 });
+    await add('Calm Carla', 0);
+    await world().control.holdConversation(await add('Held Harry', 1, { agoSeconds: 600 }), true, 140);
+    const flagged = await add('Flagged Fiona', 4);
+    await world().control.flagConversation(flagged, true);
+    const popup = await world().openPopup();
+    const tab = (name: string | RegExp, { page } = popup) =>
+      page.getByRole('banner').getByRole('radio', { name });
+    await tab('Needs me (2)').check();
+    await expect.poll(() => names(popup)).toEqual(['Flagged Fiona', 'Held Harry']);
+    // It is the number on the icon.
+    await expect
+      .poll(() =>
+        world()
+          .worker()
+          .evaluate(() => chrome.action.getBadgeText({})),
+      )
+      .toBe('2');
+    // Those of pinned agents need somebody too.
+    await popup.choose(popup.row('Held Harry'), 'Pin agent');
+    await expect.poll(() => headings(popup)).toEqual(['Pinned1', 'Needs attention1']);
+    await tab('Needs me (2)').waitFor();
+    await world().control.flagConversation(flagged, false);
+    await tab('Needs me (1)').waitFor();
+    await expect.poll(() => names(popup)).toEqual(['Held Harry']);
+    await popup.page.close();
+
+    const again = await world().openPopup('as left');
+    await again.row('Held Harry').waitFor();
+    expect(await tab('Needs me (1)', again).isChecked()).toBe(true);
+    expect(await again.rows.count()).toBe(1);
+    await again.choose(again.row('Held Harry'), 'Unpin agent');
+    await tab('All', again).check();
+    await expect.poll(() => again.rows.count()).toBe(3);
+    // Its parts are one line each, however narrow it is.
+    await again.page.setViewportSize({ width: 320, height: 600 });
+    const { height = 0 } = (await again.page.getByRole('banner').boundingBox()) ?? {};
+    const group = (await again.page.locator('header .scope').boundingBox()) ?? {
+      x: 0,
+      width: 999,
+      height: 999,
+    };
+    expect(height).toBe(44);
+    expect(group.height).toBeLessThanOrEqual(44);
+    expect(group.x + group.width).toBeLessThanOrEqual(320);
+  });
 });

@@ -42,10 +42,17 @@ describe('the side panel', () => {
     await card.getByText(/^Invited \d/).waitFor();
     await setInvite(world(), {});
     expect((await world().control.chats()).length).toBe(1);
-    await card.getByRole('button', { name: 'Session details' }).click();
     await card.getByRole('button', { name: 'Invite again' }).click();
     await expect.poll(async () => (await world().control.chats()).length).toBe(2);
+    // All the rest is behind one button.
+    await card.getByRole('button', { name: 'Session details' }).click();
+    await card.getByRole('button', { name: 'Copy join link' }).waitFor();
     await panel.page.keyboard.press('Escape');
+    // The ring is for the eyes; the time is said in words.
+    expect(await card.locator('.ring').innerText()).toMatch(/^1[45]:\d\d/);
+    await expect
+      .poll(() => card.locator('.ring .visually-hidden').textContent())
+      .toMatch(/^1[45]:\d\d left$/);
 
     await card.getByRole('button', { name: 'End' }).click();
     // For a while it can be undone, and the button for that has the focus.
@@ -55,6 +62,46 @@ describe('the side panel', () => {
     await card.getByRole('button', { name: 'End' }).click();
     await panel.page.getByText('No sessions').waitFor();
     await expect.poll(async () => (await world().control.sessions()).at(-1)?.state).toBe('ended');
+  });
+
+  test('keeps cards and lines in place after an end, until the pointer has left them', async () => {
+    await setInvite(world(), {});
+    const customers = ['Card Cleo', 'Card Cora', 'Card Curt', 'Card Cyra', 'Card Cyrus'];
+    const panel = await openPanel({ width: 320, height: 500 });
+    for (const [index, customer] of customers.entries()) {
+      await newConversation(customer);
+      const opening = nextJoinTab(world().context);
+      await panel.start(customer);
+      await opening;
+      await panel.page.bringToFront();
+      await tab(panel, `Sessions (${index + 1})`).waitFor();
+    }
+    await tab(panel, /Sessions/).click();
+    const view = panel.page.getByRole('tabpanel');
+    const card = (customer: string) => view.getByRole('article').filter({ hasText: customer });
+    // Only the view scrolls, and each card is whole in it.
+    expect(await panel.page.evaluate(() => document.documentElement.scrollHeight)).toBe(500);
+    expect(await view.evaluate((each) => each.scrollHeight > each.clientHeight)).toBe(true);
+    for (const customer of customers) expect(await endOf(card(customer))).toBeLessThanOrEqual(320);
+    expect(await violations(panel.page)).toEqual([]);
+
+    const endsAndStays = async (ended: Locator, next: Locator) => {
+      const before = await topOf(next);
+      await ended.getByRole('button', { name: 'End' }).click();
+      await ended.getByRole('button', { name: /^Undo/ }).waitFor();
+      await ended.waitFor({ state: 'hidden' });
+      expect(await topOf(next)).toBe(before);
+      await panel.page.mouse.move(160, 20);
+      await expect.poll(() => topOf(next)).toBeLessThan(before);
+    };
+    await endsAndStays(card('Card Cleo'), card('Card Cora'));
+    for (const customer of ['Card Cyra', 'Card Cyrus']) {
+      await card(customer).getByRole('button', { name: 'End' }).click();
+      await card(customer).waitFor({ state: 'hidden' });
+    }
+    await tab(panel, 'Floor').click();
+    await endsAndStays(panel.sessionOn('Card Cora'), panel.sessionOn('Card Curt'));
+    await panel.end(panel.sessionOn('Card Curt'));
   });
 
   test('starts again with an agent of a past session', async () => {
@@ -136,6 +183,27 @@ describe('the side panel', () => {
     await toggle.click();
     await drawer.getByText('Participants').waitFor();
     expect(await edge.getAttribute('aria-valuenow')).toBe('35');
+  });
+
+  test('shows the drawer alone in a low window, and nothing behind it can be reached', async () => {
+    const { agentName } = await newConversation('Lowly Lola');
+    const panel = await openPanel({ width: 320, height: 256 });
+    await panel.find('Lowly Lola');
+    const drawer = detailsOf(panel, agentName);
+    const toggle = drawer.getByRole('button', { name: 'Details' });
+    await toggle.click();
+    await drawer.getByText('Participants').waitFor();
+    await panel.filter.waitFor({ state: 'hidden' });
+    for (let stop = 0; stop < 6; stop += 1) {
+      const isBehind = await panel.page.evaluate(() => {
+        const now = document.activeElement ?? document.body;
+        return now !== document.body && now.closest('.drawer, .start-bar') === null;
+      });
+      expect(isBehind).toBe(false);
+      await panel.page.keyboard.press('Tab');
+    }
+    await panel.page.keyboard.press('Escape');
+    await panel.filter.waitFor();
   });
 
   test('starts from the drawer, which then has the session among the past ones', async () => {

@@ -41,15 +41,7 @@ const PICTURE = [
   'button “Notes”',
 ];
 /** The stops of the list, from the search on. */
-const LIST = [
-  SEARCH,
-  'button “Filters”',
-  'combobox “Sort”',
-  'button “View”',
-  'radio “All”',
-  'button “Refresh”',
-  OPTIONS,
-];
+const LIST = [SEARCH, 'button “Filters”', 'combobox “Sort”', 'button “View”', 'button “Refresh”', OPTIONS];
 
 test('The first run leads from the region over the sign-in to the list.', async () => {
   const fresh = await openWorld({ signedIn: false });
@@ -254,6 +246,25 @@ describe('in the popup', () => {
     await expect.poll(() => popup.filter.inputValue()).toBe('');
   });
 
+  test('the choice of whose conversations is one stop, and arrows move within it', async () => {
+    const { id } = await conversation(world(), 'Flagged Flo');
+    await world().control.flagConversation(id, true);
+    const popup = await world().openPopup();
+    await popup.row('Flagged Flo').waitFor();
+    const needing = popup.page.getByRole('radio', { name: /^Needs me \(\d+\)$/ });
+    await needing.waitFor();
+    user = await KeyboardUser.on(popup.page);
+    await user.tabTo('radio “All”', 'Shift+Tab');
+    await user.press('ArrowRight');
+    await user.isAt('radio “Needs me (#)”');
+    await expect.poll(() => popup.rows.count()).toBeLessThan(3);
+    await popup.row('Flagged Flo').waitFor();
+    await user.press('ArrowLeft');
+    await user.isAt('radio “All”');
+    await expect.poll(() => popup.rows.count()).toBeGreaterThan(3);
+    await world().control.flagConversation(id, false);
+  });
+
   test('a filter is chosen and taken back', async () => {
     const popup = await world().openPopup();
     await popup.listed();
@@ -297,7 +308,13 @@ test('The tabs of the side panel are one stop, and arrows move between them.', a
   await user.isAt('tab “Floor”');
   // A wide panel has columns, of which one sorts.
   const list = LIST.flatMap((stop) => (stop === 'button “Refresh”' ? [stop, 'button “Hold”'] : [stop]));
-  expect(await user.tabThrough()).toEqual(['tab “Floor”', 'button “Menu”', ...list, 'button “Watch”']);
+  expect(await user.tabThrough()).toEqual([
+    'tab “Floor”',
+    'radio “All”',
+    'button “Menu”',
+    ...list,
+    'button “Watch”',
+  ]);
 });
 
 test('In the settings a change is saved, and the checks run again.', async () => {

@@ -40,6 +40,20 @@ export function isUrgent(attention: Attention, limits: AttentionSettings, now: n
   return attention.since !== null && limit !== null && now - attention.since >= limit * URGENT_TIMES;
 }
 
+/** Returns what each of these conversations needs the supervisor for now, by id, if it does. */
+export function attentionIn(
+  rows: Iterable<AttentionFacts & Pick<FloorRow, 'id'>>,
+  limits: AttentionSettings,
+  now: number,
+): ReadonlyMap<string, Attention> {
+  const found = new Map<string, Attention>();
+  for (const row of rows) {
+    const attention = attentionOf(row, limits, now);
+    if (attention) found.set(row.id, attention);
+  }
+  return found;
+}
+
 /** Counts the conversations that need the supervisor now. `now`: milliseconds since the epoch. */
 export function countAttention(
   rows: Iterable<AttentionFacts>,

@@ -6,10 +6,10 @@ export const SORTS = ['attention', 'hold', 'longest', 'newest', 'agent'] as cons
 export type Sort = (typeof SORTS)[number];
 
 /**
- * Whose conversations to show: everybody's, those of agents who report to the user, or the user's
- * own.
+ * Which conversations to show: those that need the supervisor, those of agents who report to the
+ * user, the user's own, or everybody's.
  */
-const SCOPES = ['all', 'team', 'mine'] as const;
+const SCOPES = ['attention', 'team', 'mine', 'all'] as const;
 export type Scope = (typeof SCOPES)[number];
 
 /** The parts of the list, in their order. */

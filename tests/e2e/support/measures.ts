@@ -289,14 +289,17 @@ export function overlaps(page: Page): Promise<string[]> {
     function cutBy(element: Element): { top: number; bottom: number } {
       const edges = { top: -Infinity, bottom: Infinity };
       for (let each: Element | null = element; each && each !== document.body; each = each.parentElement) {
-        const { overflowY, clipPath, webkitLineClamp } = getComputedStyle(each);
+        const { overflowY, clipPath, webkitLineClamp, position } = getComputedStyle(each);
         if (/auto|scroll/.test(overflowY) || clipPath !== 'none') break;
         // What it leaves out is in the title.
         if (webkitLineClamp !== 'none' && each.closest('[title]')) break;
-        if (overflowY === 'visible') continue;
-        const { top, bottom } = each.getBoundingClientRect();
-        edges.top = Math.max(edges.top, top);
-        edges.bottom = Math.min(edges.bottom, bottom);
+        if (overflowY !== 'visible') {
+          const { top, bottom } = each.getBoundingClientRect();
+          edges.top = Math.max(edges.top, top);
+          edges.bottom = Math.min(edges.bottom, bottom);
+        }
+        // It lies over what it is in, which does not cut it.
+        if (position === 'fixed') break;
       }
       return edges;
     }

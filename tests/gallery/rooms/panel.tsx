@@ -10,6 +10,7 @@ import {
   CUSTOMERS,
   conversation,
   conversations,
+  ended,
   floor,
   HOUR,
   NOW,
@@ -95,6 +96,25 @@ export const room: GalleryRoom = {
     panel('floor'),
     panel('floor-with-sessions', { sessions }),
     panel('sessions', { sessions }, [{ click: '#tab-sessions' }]),
+    panel(
+      'sessions-states',
+      {
+        sessions: [
+          session(1, { expiresAt: NOW + 95_000, invitation: { at: NOW - 120_000, certain: true } }),
+          session(3, { service: 'screen', agentNotice: { state: 'sent', at: NOW - 60_000 } }),
+          session(2, { expiresAt: NOW + 8_000, ending: { limitAt: NOW + 14 * 60_000, hadPage: true } }),
+          session(4, {
+            service: 'platform',
+            offer: { joinCode: '123456', endsAt: NOW + 200_000, by: 'message' },
+            expiresAt: NOW + 15 * 60_000,
+          }),
+          session(5, { service: 'platform', expiresAt: NOW + 63 * 60_000 }),
+          session(6, { expiresAt: NOW + 90 * 60_000 }),
+        ],
+        endedSessions: [ended(7, 'time-limit')],
+      },
+      [{ click: '#tab-sessions' }],
+    ),
     panel('no-session', {}, [{ click: '#tab-sessions' }]),
     panel('recent', {}, [{ click: '#tab-recent' }]),
     panel('nobody-recent', {}, [{ click: '#tab-recent' }], []),

@@ -97,6 +97,14 @@ export const room: GalleryRoom = {
     popup('list-options', {}, [{ click: '.toolbar button:last-child' }]),
     popup('grouped-by-agent', view({ byAgent: true })),
     popup('menu', {}, [{ click: '.popup-header .icon-button' }]),
+    popup('needs-me', {
+      ...view({ scope: 'attention' }),
+      floor: floor(
+        conversations(24).map((row) => ({ ...row, stateSince: NOW - 4 * 60_000 })),
+        { head: { takenAt: NOW, unread: [], partial: false, leftOut: [], team: [idOf(903)] } },
+      ),
+    }),
+    popup('needs-nobody', view({ scope: 'attention' })),
     popup('filtered', view({ queueNames: ['Billing'], media: ['voice'], scope: 'team' })),
     popup('partial', {
       floor: floor(conversations(24), {

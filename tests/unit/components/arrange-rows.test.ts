@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { arrangeRows, groupByAgent, type Part } from '@/components/conversation-list/arrange-rows';
+import { attentionIn } from '@/utils/floor/attention';
 import type { Sort } from '@/utils/floor/list-view';
 import { DEFAULT_ATTENTION } from '@/utils/settings/settings';
 import { idOf } from '../../setup/app-fixtures';
@@ -13,7 +14,12 @@ const rows = [
   conversation(6, { startedAt: 9, state: 'on-hold' }),
 ];
 const arranged = (sort: Sort, all = rows, pinnedAgents: string[] = [], recentAgents: string[] = []) =>
-  arrangeRows(all, { sort, pinnedAgents, recentAgents, limits: DEFAULT_ATTENTION, now: NOW });
+  arrangeRows(all, {
+    sort,
+    pinnedAgents,
+    recentAgents,
+    attention: attentionIn(all, DEFAULT_ATTENTION, NOW),
+  });
 const numbersIn = ({ rows: some }: Pick<Part, 'rows'>) => some.map(({ id }) => Number(id.slice(-3)));
 const inParts = (parts: Part[]) => Object.fromEntries(parts.map((part) => [part.key, numbersIn(part)]));
 const sorted = (sort: Sort, pinned: string[] = []) => arranged(sort, rows, pinned).flatMap(numbersIn);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   countLeftOut,
+  countNeeding,
   filterRows,
   type Look,
   lookOf,
@@ -17,10 +18,14 @@ const rows = [
   conversation(4, { queueName: 'Queue 10', agent: { userId: idOf(904), name: null } }),
 ];
 const look = (changes: Partial<Look> = {}): Look => ({ ...lookOf(DEFAULT_LIST_VIEW), ...changes });
+const scoped = (team: string[] = [], needing: string[] = []) => ({
+  team: new Set(team),
+  attention: new Set(needing),
+});
 const left = (changes: Partial<Look>, team: string[] = [], all = rows) =>
-  filterRows(all, look(changes), new Set(team)).map(({ id }) => Number(id.slice(-3)));
+  filterRows(all, look(changes), scoped(team)).map(({ id }) => Number(id.slice(-3)));
 const options = (changes: Partial<Look> = {}, agentName = '') =>
-  optionsOf(rows, look(changes), new Set(), () => agentName);
+  optionsOf(rows, look(changes), scoped(), () => agentName);
 
 describe('filterRows', () => {
   it.each<[Partial<Look>, number[]]>([
@@ -42,8 +47,15 @@ describe('filterRows', () => {
     expect(left({ scope: 'team' }, [idOf(902), idOf(999)])).toEqual([2]);
   });
 
+  it('takes those that need the supervisor, and counts them whatever else is filtered', () => {
+    const needing = scoped([], [idOf(2), idOf(4)]);
+    const found = filterRows(rows, look({ scope: 'attention', media: ['voice'] }), needing);
+    expect(found.map(({ id }) => id)).toEqual([idOf(4)]);
+    expect(countNeeding(rows, look({ scope: 'mine', media: ['voice'], typed: 'x' }), needing)).toBe(2);
+  });
+
   it('returns the same list if nothing is filtered', () => {
-    expect(filterRows(rows, look(), new Set())).toBe(rows);
+    expect(filterRows(rows, look(), scoped())).toBe(rows);
   });
 
   it('leaves parked emails out unless they are wanted, chosen or searched for', () => {

@@ -208,9 +208,34 @@ describe('nothing that matches', () => {
 });
 
 describe('whose conversations', () => {
-  it('can be chosen only where it makes a difference', async () => {
+  it('can be chosen in the header; a team or own ones only where there are any', async () => {
     await drawView({}, [], ROWS.slice(1));
-    expect(document.querySelector('[aria-label="Whose conversations"]')).toBeNull();
+    const names = [...find('header [aria-label="Whose conversations"]').querySelectorAll('label')];
+    expect(names.map(({ textContent }) => textContent)).toEqual(['Needs me', 'All']);
+  });
+
+  it('are those that need the supervisor, pinned or not, with their count', async () => {
+    const held = { state: 'on-hold' as const, stateSince: NOW - 200_000 };
+    await drawView({ sort: 'newest' }, [], [conversation(1), conversation(2, held), conversation(3, held)]);
+    await click(segment('Needs me (2)'));
+    expect(numbers()).toEqual([3, 2]);
+    clearPage();
+    await drawView({ scope: 'attention' }, [], [conversation(1)]);
+    expect(segment('Needs me').checked).toBe(true);
+    expect(text()).toContain('No conversation needs you now');
+    await click(find<HTMLButtonElement>('.list-state button'));
+    expect(segment('All').checked).toBe(true);
+  });
+
+  it('are chosen above the list where the header has no room: when zoomed in, and in practice', async () => {
+    const media = vi.spyOn(window, 'matchMedia');
+    media.mockImplementation(() => Object.assign(new EventTarget(), { matches: true }) as MediaQueryList);
+    await drawView();
+    expect(find('.picker-line').contains(segment('All'))).toBe(true);
+    media.mockRestore();
+    clearPage();
+    await draw(<Popup state={appState({ practice: true, floor: floor(ROWS) })} actions={appActions()} />);
+    expect(find('.picker-line').contains(segment('All'))).toBe(true);
   });
 
   it('are those of the team, or those of the user', async () => {

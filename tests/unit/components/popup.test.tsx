@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Popup } from '@/components/popup/Popup';
-import type { EndedSession, Start } from '@/utils/cobrowse/model';
+import type { EndedSession, Session, Start } from '@/utils/cobrowse/model';
 import type { AppActions, AppState } from '@/utils/pages/app-state';
 import { idOf } from '../../setup/app-fixtures';
 import { appActions, appState, conversation, floor, NOW, session } from './fake-app';
@@ -331,6 +331,34 @@ describe('a session', () => {
     await draw(<Popup state={appState({ sessions: [session(1), endedNow(2)] })} actions={appActions()} />);
     expect(names()).toEqual(['Agent 1', 'Agent 2']);
     expect(document.querySelectorAll('article')[1]?.textContent).toContain('Undo');
+  });
+
+  it('keeps its place when it is over, until the pointer has left the lines', async () => {
+    const drawSome = (...some: Session[]) =>
+      draw(<Popup state={appState({ sessions: some })} actions={appActions()} />);
+    const move = (kind: string) => perform(() => find('.live-strip').dispatchEvent(new Event(kind)));
+    await drawSome(session(1), session(2));
+    await move('pointerenter');
+    await drawSome(session(2));
+    expect(names()).toEqual(['Agent 1', 'Agent 2']);
+    expect(document.querySelectorAll('.strip-lines button[aria-label="Session details"]')).toHaveLength(1);
+    expect(find('[role=none] .strip-state').textContent).toContain('Session ended');
+    await move('pointerleave');
+    expect(names()).toEqual(['Agent 2']);
+  });
+
+  it('keeps its place while the focus is in another line, and goes if it had the focus itself', async () => {
+    const drawSome = (...some: Session[]) =>
+      draw(<Popup state={appState({ sessions: some })} actions={appActions()} />);
+    await drawSome(session(1), session(2), session(3));
+    await click(button('+2 more'));
+    const endOf = (line: number) =>
+      [...find('dialog').querySelectorAll<HTMLElement>('.session-end')][line] as HTMLElement;
+    endOf(2).focus();
+    await drawSome(session(2), session(3));
+    expect(names()).toEqual(['Agent 1']);
+    await perform(() => find('[data-focus-home]').focus());
+    expect(names()).toEqual(['Agent 2', 'Agent 3']);
   });
 
   it('that was ended is the one of many that is shown, while that can be undone', async () => {

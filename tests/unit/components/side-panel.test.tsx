@@ -105,6 +105,22 @@ describe('the side panel', () => {
     expect(actions.undoEnd).toHaveBeenCalledWith('session-1');
   });
 
+  it('shows the time left as a ring, which is marked in the last two minutes; words say it', async () => {
+    const startedAt = Date.now() - 10 * 60_000;
+    const ending = (minutes: number) =>
+      appState({ sessions: [session(1, { startedAt, expiresAt: Date.now() + minutes * 60_000 - 500 })] });
+    await drawPanel(ending(10));
+    await tab('Sessions (1)');
+    const arc = () => find('.ring-left').getAttribute('stroke-dasharray');
+    expect(arc()).toBe('50 100');
+    expect(find('.ring').className).not.toContain('ring-short');
+    expect(find('.ring .visually-hidden').textContent).toBe('9:59 left');
+    expect(find('.ring svg').getAttribute('aria-hidden')).toBe('true');
+    await drawPanel(ending(2));
+    expect(arc()).toBe('17 100');
+    expect(find('.ring').className).toContain('ring-short');
+  });
+
   it('says where it was pressed what failed, and how a session ended', async () => {
     const openSession = vi.fn(async () => ({
       ok: false as const,
