@@ -5,6 +5,11 @@ import type { BrowserWindow } from './browser-window.ts';
 const ASKER_GONE = /^Promise (resolved|rejected) (after context unloaded|while context is inactive)/;
 /** How Firefox logs that a page has closed with its connection open. */
 const PAGE_GONE = /^The connection to \S+ was interrupted while the page was loading/;
+/**
+ * How Firefox logs a connection that failed, whatever the page does about it: an event tells the
+ * page, which connects again.
+ */
+const NOT_CONNECTED = /^Firefox can’t establish a connection to the server at wss?:/;
 
 /** What the listeners note, where the browser's own window keeps it. */
 type Notes = { noted: { errors: string[]; requests: string[] } };
@@ -79,7 +84,7 @@ export async function watchFrom(inWindow: BrowserWindow, origin: string): Promis
   return {
     async errors() {
       const noted = await inWindow(() => (globalThis as unknown as Notes).noted.errors);
-      return noted.filter((error) => ![ASKER_GONE, PAGE_GONE].some((one) => one.test(error)));
+      return noted.filter((error) => ![ASKER_GONE, PAGE_GONE, NOT_CONNECTED].some((one) => one.test(error)));
     },
     requests: () => inWindow(() => (globalThis as unknown as Notes).noted.requests),
     visited: () =>
