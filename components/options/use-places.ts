@@ -43,7 +43,9 @@ function unmark(): void {
 }
 
 const at = (place: string) => ({ place, view: viewOf(place) });
-const placeInAddress = () => decodeURIComponent(location.hash.slice(1));
+
+/** The part of the address after `#`; ids have only characters that need no encoding. */
+const placeInAddress = () => location.hash.slice(1);
 
 /**
  * Follows the place in the page's address (`options.html#checks`), when the page opens and whenever

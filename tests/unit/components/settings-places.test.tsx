@@ -107,6 +107,14 @@ describe('an address with a place', () => {
     expect(scrollIntoView).not.toHaveBeenCalled();
   });
 
+  it('that nothing can decode leads nowhere, and the settings are there', async () => {
+    location.hash = '#%E0%A4%A';
+    await draw(<Options state={appState()} actions={appActions()} />);
+    expect(shownView()).toBe('Settings');
+    // So the address needs no decoding.
+    expect(findables().filter(({ id }) => !/^[\w-]+$/.test(id))).toEqual([]);
+  });
+
   it('leads to the summary for what the organization has set', async () => {
     location.hash = 'field-clientId';
     await draw(<Options state={appState({ policy: { clientId: idOf(5) } })} actions={appActions()} />);
