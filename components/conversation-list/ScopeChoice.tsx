@@ -7,8 +7,8 @@ import { scopeName } from './list-filters';
 import { usePainted } from './use-painted';
 
 /**
- * Which conversations to show: a filter, so radio buttons that look like tabs. In the header of the
- * page, or above the list where the header has no room for them.
+ * Which conversations to show: a filter, so radio buttons that look like tabs, in the header of the
+ * page. Where the header has no room for them, a select above the list, which can be narrow.
  */
 export function ScopeChoice({
   scopes,
@@ -43,7 +43,25 @@ export function ScopeChoice({
     each === 'attention' && needing > 0 && isPainted
       ? t('list_scope_attention_count', { count: formatNumber(needing) })
       : scopeName(each);
-  const choice = (
+  if (!slot)
+    return (
+      <select
+        class="select scope-select"
+        aria-label={t('list_scope')}
+        value={scope}
+        onChange={({ currentTarget }) => {
+          const chosen = scopes.find((each) => each === currentTarget.value);
+          if (chosen) onScope(chosen);
+        }}
+      >
+        {scopes.map((each) => (
+          <option key={each} value={each}>
+            {textOf(each)}
+          </option>
+        ))}
+      </select>
+    );
+  return createPortal(
     <div class="segmented scope" role="radiogroup" aria-label={t('list_scope')}>
       {scopes.map((each) => (
         <label class="segment" key={each} title={textOf(each)}>
@@ -51,7 +69,7 @@ export function ScopeChoice({
           <span class="ellipsis">{textOf(each)}</span>
         </label>
       ))}
-    </div>
+    </div>,
+    slot,
   );
-  return slot ? createPortal(choice, slot) : choice;
 }

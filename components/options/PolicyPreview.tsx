@@ -54,7 +54,9 @@ export function PolicyPreview({
           </option>
         ))}
       </select>
-      <label for={id}>{file.name}</label>
+      <label for={id}>
+        <bdi>{file.name}</bdi>
+      </label>
       <textarea
         id={id}
         class="text-input code policy-text"

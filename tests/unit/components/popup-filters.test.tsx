@@ -230,12 +230,15 @@ describe('whose conversations', () => {
   it('are chosen above the list where the header has no room: when zoomed in, and in practice', async () => {
     const media = vi.spyOn(window, 'matchMedia');
     media.mockImplementation(() => Object.assign(new EventTarget(), { matches: true }) as MediaQueryList);
-    await drawView();
-    expect(find('.picker-line').contains(segment('All'))).toBe(true);
+    const choice = () => find<HTMLSelectElement>('.picker-line select[aria-label="Whose conversations"]');
+    await drawView({}, [idOf(902), idOf(903)]);
+    expect(choice().value).toBe('all');
+    await choose('Whose conversations', 'My team');
+    expect(numbers()).toEqual([2, 3]);
     media.mockRestore();
     clearPage();
     await draw(<Popup state={appState({ practice: true, floor: floor(ROWS) })} actions={appActions()} />);
-    expect(find('.picker-line').contains(segment('All'))).toBe(true);
+    expect(choice().textContent).toContain('Needs me');
   });
 
   it('are those of the team, or those of the user', async () => {
