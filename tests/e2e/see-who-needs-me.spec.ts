@@ -8,13 +8,19 @@ const AGENTS = [1, 2, 3, 4, 5].map((number) => `bbbbbbbb-0000-4000-8000-00000000
 describe('who needs the supervisor', () => {
   const world = useWorld({ simulator: { conversations: 0, agents: 12, analyticsLagMs: 0 } });
 
+  let seed = 0;
+  /** Each time with ids of its own: those of conversations that are gone stay gone for a while. */
+  const empty = () => {
+    seed += 1;
+    return world().control.reset({ conversations: 0, seed });
+  };
   const add = async (customerName: string, agent: number, changes = {}) =>
     (await world().control.addConversation({ customerName, agentIds: [AGENTS[agent] ?? ''], ...changes })).id;
   const names = async (popup: PopupPage) => await popup.rows.locator('.row-customer').allTextContents();
   const headings = async (popup: PopupPage) => await popup.headings.allTextContents();
 
   test('is on top without a press: flagged, on hold too long, ringing too long; then everyone', async () => {
-    await world().control.reset({ conversations: 0 });
+    await empty();
     await add('Calm Carla', 0, { agoSeconds: 3_000 });
     await world().control.holdConversation(await add('Held Harry', 1, { agoSeconds: 600 }), true, 140);
     await world().control.holdConversation(await add('Just Judith', 2, { agoSeconds: 600 }), true, 20);
@@ -45,7 +51,7 @@ describe('who needs the supervisor', () => {
   });
 
   test('follows the limits of the settings', async () => {
-    await world().control.reset({ conversations: 0 });
+    await empty();
     await world().control.holdConversation(await add('Held Harry', 1, { agoSeconds: 600 }), true, 140);
     await add('Calm Carla', 0);
     const options = await world().openOptions();
@@ -64,7 +70,7 @@ describe('who needs the supervisor', () => {
   });
 
   test('is put away behind the heading, also when the popup opens again', async () => {
-    await world().control.reset({ conversations: 0 });
+    await empty();
     await world().control.flagConversation(await add('Flagged Fiona', 4), true);
     await add('Calm Carla', 0);
     const popup = await world().openPopup();
@@ -87,7 +93,7 @@ describe('who needs the supervisor', () => {
   });
 
   test('can be watched, opened in Genesys Cloud and copied from the menu of a row', async () => {
-    await world().control.reset({ conversations: 0 });
+    await empty();
     const id = await add('Menu Minna', 0);
     const popup = await world().openPopup();
     await popup.row('Menu Minna').waitFor();
@@ -100,7 +106,7 @@ describe('who needs the supervisor', () => {
   });
 
   test('agents watched lately have a section, and the keyboard reaches the menu', async () => {
-    await world().control.reset({ conversations: 0 });
+    await empty();
     await add('Recent Rosa', 2);
     await add('Other Otto', 3);
     const popup = await world().openPopup();
@@ -119,7 +125,7 @@ describe('who needs the supervisor', () => {
   });
 
   test('several filters count each other and are saved under a name', async () => {
-    await world().control.reset({ conversations: 0 });
+    await empty();
     await add('Billing Bob', 0, { queue: 'Billing' });
     await add('Claims Clara', 1, { queue: 'Claims' });
     await add('Claims Colin', 2, { queue: 'Claims', medium: 'webmessaging' });
@@ -150,7 +156,7 @@ describe('who needs the supervisor', () => {
   });
 
   test('parked emails are left out, which the end of the list says, until they are wanted', async () => {
-    await world().control.reset({ conversations: 0 });
+    await empty();
     for (let number = 1; number <= 12; number += 1) await add(`Calm Carla ${number}`, number % 5);
     await add('Parked Paula', 1, { medium: 'emails', agentState: 'parked' });
     const popup = await world().openPopup();
@@ -168,7 +174,7 @@ describe('who needs the supervisor', () => {
   });
 
   test('an empty list learns of a new conversation by itself', async () => {
-    await world().control.reset({ conversations: 0 });
+    await empty();
     const popup = await world().openPopup();
     await popup.page.getByText('No active conversations').waitFor();
     await add('First Frida', 0, { queue: 'Billing' });
@@ -176,7 +182,7 @@ describe('who needs the supervisor', () => {
   });
 
   test('is counted in the header, and all that is listed there until everybody is wanted again', async () => {
-    await world().control.reset({ conversations: 0 });
+    await empty();
     await add('Calm Carla', 0);
     await world().control.holdConversation(await add('Held Harry', 1, { agoSeconds: 600 }), true, 140);
     const flagged = await add('Flagged Fiona', 4);
