@@ -28,7 +28,10 @@ export function useKeptFocus(root: RefObject<HTMLElement | null>): void {
     };
     const repair = () => {
       const [lost] = path.current;
-      if (!lost || document.activeElement !== document.body || isUsable(lost, element)) return;
+      const now = document.activeElement;
+      // The browser takes the focus from it with the next picture.
+      const isLeaving = now === lost && !lost?.hasAttribute('tabindex');
+      if (!lost || (now !== document.body && !isLeaving) || isUsable(lost, element)) return;
       const place = placeFor(path.current, element);
       // Do not scroll: the user may be reading elsewhere.
       place?.focus({ preventScroll: true });
@@ -39,7 +42,7 @@ export function useKeptFocus(root: RefObject<HTMLElement | null>): void {
       childList: true,
       subtree: true,
       attributes: true,
-      attributeFilter: ['disabled'],
+      attributeFilter: ['disabled', 'tabindex', 'hidden'],
     });
     element.addEventListener('focusin', remember);
     element.addEventListener('pointerdown', forget);
@@ -59,12 +62,18 @@ function pathOf(target: Element, root: Element): Element[] {
 }
 
 const isUsable = (element: Element, root: Element) =>
-  root.contains(element) && element.matches(FOCUSABLE) && !element.matches(':disabled');
+  root.contains(element) &&
+  element.matches(FOCUSABLE) &&
+  !element.matches(':disabled') &&
+  element.closest('[hidden]') === null;
 
 function placeFor(path: Element[], root: HTMLElement): HTMLElement | null {
   for (const around of path.slice(1)) {
     if (root.contains(around) && around instanceof HTMLElement && around.matches('[data-focus-place]'))
       return around;
   }
-  return root.querySelector<HTMLElement>('[data-focus-home]') ?? root.querySelector<HTMLElement>(FOCUSABLE);
+  for (const any of ['[data-focus-home]', FOCUSABLE]) {
+    for (const place of root.querySelectorAll<HTMLElement>(any)) if (isUsable(place, root)) return place;
+  }
+  return null;
 }

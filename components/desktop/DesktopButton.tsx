@@ -131,6 +131,7 @@ function Content(props: Props & { view: DesktopView }) {
         {...props}
         icon={ScreenShare}
         action={isWaiting ? 'none' : 'start'}
+        isUnspoken={isWaiting && seconds > 0}
         title={titleOf(t('button_cobrowse'), view.names)}
       >
         {isWaiting && seconds > 0
@@ -299,6 +300,7 @@ function MainButton({
   spin = false,
   action,
   title = '',
+  isUnspoken = false,
   floating,
   radius,
   onControl,
@@ -308,6 +310,8 @@ function MainButton({
   spin?: boolean;
   action: DesktopAction;
   title?: string;
+  /** Whether its changes are not spoken: they come every second, and the note says why it waits. */
+  isUnspoken?: boolean;
   children: ComponentChildren;
 }) {
   return (
@@ -319,7 +323,7 @@ function MainButton({
       key={action}
       title={title}
       disabled={action === 'none'}
-      aria-live="polite"
+      aria-live={isUnspoken ? 'off' : 'polite'}
       ref={drawn(action, onControl)}
       {...rounded(floating ? undefined : radius)}
     >

@@ -35,7 +35,7 @@ export function Popup({
   const { settings, identity, hostAccess } = state;
   const [signingIn, setSigningIn] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
-  const page = useSteadyPage();
+  const page = useSteadyPage(host?.page);
   const scopePlace = useRef<HTMLDivElement>(null);
   const configured = state.practice || isConfigured(settings);
 

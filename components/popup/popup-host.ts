@@ -1,4 +1,4 @@
-import type { ComponentChildren } from 'preact';
+import type { ComponentChildren, RefObject } from 'preact';
 import type { Session } from '@/utils/cobrowse/model';
 import type { SessionSettings } from '@/utils/settings/settings';
 import type { RowColumns } from '../conversation-list/row-columns';
@@ -24,6 +24,8 @@ export type SelectedDetail = {
 
 /** A page with the popup in it. It speaks, and has the shortcuts, itself. */
 export type PopupHost = {
+  /** Its outermost element: the focus may move anywhere in it. */
+  page: RefObject<HTMLElement | null>;
   /** What a wide list has in columns. */
   columns: RowColumns;
   /** Draws more about the selected row, between the list and the start bar. */

@@ -6,10 +6,12 @@ import { isEnding } from '@/utils/cobrowse/ending';
 import type { Session } from '@/utils/cobrowse/model';
 import type { FloorRow } from '@/utils/floor/model';
 import { formatNumber, t, tPlural } from '@/utils/i18n/messages';
-import { announce } from '../common/announce';
+import { announce, useAnnounce } from '../common/announce';
 import { Icon } from '../common/Icon';
 import { isAnyOpen } from '../common/overlays';
 import { Sheet } from '../common/Sheet';
+import { ENDS_SOON_MS } from '../common/time';
+import { useNow } from '../common/use-now';
 import { useOpener } from '../common/use-overlay';
 import { SessionLine } from './SessionLine';
 import { headlineOf, nameOf } from './session-words';
@@ -63,12 +65,11 @@ export function LiveStrip({
   useSpokenBeginnings(sessions);
   if (count === 0) return null;
 
-  const lineOf = (session: Session, quiet: boolean) => (
+  const lineOf = (session: Session) => (
     <SessionLine
       key={session.id}
       session={session}
       index={live.indexOf(session)}
-      quiet={quiet}
       gone={isGone(session)}
       change={agentChange(
         session,
@@ -89,7 +90,11 @@ export function LiveStrip({
     <section class="live-strip" aria-label={t('session_strip')} {...frame}>
       <div class="strip-lines">
         {shownStarts}
-        {shown.map((session) => lineOf(session, false))}
+        {/* Also of those that have no line now. */}
+        {sessions.map((session) => (
+          <Spoken key={`spoken ${session.id}`} session={session} />
+        ))}
+        {shown.map(lineOf)}
         {more > 0 && (
           <button
             ref={rest.opener}
@@ -119,11 +124,22 @@ export function LiveStrip({
       </button>
       {(all.isOpen || rest.isOpen) && (
         <Sheet title={t('session_strip')} onClose={closeSheet}>
-          <div class="strip-all">{ordered.map((session) => lineOf(session, true))}</div>
+          <div class="strip-all">{ordered.map(lineOf)}</div>
         </Sheet>
       )}
     </section>
   );
+}
+
+/** Says once when the end of a session is near, and when the user has ended it. */
+function Spoken({ session }: { session: Session }) {
+  const now = useNow();
+  const name = headlineOf(session);
+  const ending = isEnding(session);
+  const isShort = !ending && !session.offer && session.expiresAt - now <= ENDS_SOON_MS;
+  useAnnounce(isShort ? tPlural('session_soon_over', 2, { name }) : '');
+  useAnnounce(ending ? t('session_ended_undo', { name }) : '');
+  return null;
 }
 
 /** Alt+1 to Alt+9 open the sessions, in the order of the strip. */

@@ -5,9 +5,8 @@ import { canUndoEnd, isEnding, UNDO_MS } from '@/utils/cobrowse/ending';
 import type { Session } from '@/utils/cobrowse/model';
 import { SERVICE_TRAITS } from '@/utils/cobrowse/service-traits';
 import type { RecoveryAction } from '@/utils/errors/recovery-actions';
-import { formatNumber, t, tPlural } from '@/utils/i18n/messages';
+import { formatNumber, t } from '@/utils/i18n/messages';
 import type { AppActions } from '@/utils/pages/app-state';
-import { useAnnounce } from '../common/announce';
 import { Icon } from '../common/Icon';
 import { Sheet } from '../common/Sheet';
 import { ENDS_SOON_MS, formatLength, secondsUntil } from '../common/time';
@@ -29,8 +28,6 @@ export type SessionProps = {
   index: number;
   /** Set if the agent has left the conversation. */
   change: AgentChange | null;
-  /** Whether another line of the same session speaks. */
-  quiet?: boolean;
   /** Whether it is over, and only its place is kept. */
   gone?: boolean;
   actions: AppActions;
@@ -46,7 +43,6 @@ export function useSessionParts({
   session,
   index,
   change,
-  quiet = false,
   gone = false,
   actions,
   onFailure,
@@ -83,9 +79,9 @@ export function useSessionParts({
   // Until the customer accepts, the offer has a time limit of its own.
   const offerEndsAt = state === 'waiting' ? session.offer?.endsAt : undefined;
   const endsAt = session.offer ? (offerEndsAt ?? null) : session.expiresAt;
-  // Once for each session: the clock itself is not spoken.
-  useAnnounce(!quiet && !ending && isShort ? tPlural('session_soon_over', 2, { name: headline }) : '');
-  useAnnounce(!quiet && ending ? t('session_ended_undo', { name: headline }) : '');
+
+  /** The agent has changed: start a session with the new one. */
+  const startOver = () => void run(() => actions.startOver(session.id), startOver);
 
   /** The offer has ended: make a new one. */
   const startAgain = () =>
@@ -190,6 +186,7 @@ export function useSessionParts({
       isLive && agentLink && change === null
         ? { isDue: state === 'not-invited', press: whileBusy(busy, () => void invitation.send()) }
         : null,
+    startOver: whileBusy(busy, startOver),
     buttons: {
       undo: ending && !gone && undoButton,
       open: isLive && openButton,

@@ -1,6 +1,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { t } from '@/utils/i18n/messages';
 import type { AppActions } from '@/utils/pages/app-state';
+import { isAnyOpen } from '../common/overlays';
 import { commandName } from '../common/wording';
 import { onShowShortcuts } from './show-shortcuts';
 import './Shortcuts.css';
@@ -14,11 +15,16 @@ type Command = Awaited<ReturnType<AppActions['getShortcuts']>>[number];
 export function Shortcuts({
   getShortcuts,
   onChange,
+  onSearch,
 }: {
   getShortcuts: AppActions['getShortcuts'];
   /** Opens the browser's page where shortcuts are changed. */
   onChange: () => void;
+  /** Shows the search, where something else may be shown. */
+  onSearch?: () => void;
 }) {
+  const showSearch = useRef(onSearch);
+  showSearch.current = onSearch;
   const [isOpen, setOpen] = useState(false);
   const [commands, setCommands] = useState<Command[]>([]);
 
@@ -31,6 +37,8 @@ export function Shortcuts({
     }
     function press(event: KeyboardEvent) {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event)) return;
+      // Escape would close what is behind this sheet first.
+      if (isAnyOpen()) return;
       if (event.key === '?') {
         event.preventDefault();
         open();
@@ -38,7 +46,10 @@ export function Shortcuts({
         const search = document.querySelector<HTMLElement>('[role="combobox"]');
         if (!search) return;
         event.preventDefault();
+        showSearch.current?.();
         search.focus();
+        // Where it was not shown: once it is.
+        queueMicrotask(() => search.focus());
       }
     }
     document.addEventListener('keydown', press);

@@ -38,7 +38,7 @@ export function DetailDrawer({
   onHistory: () => void;
 }) {
   // There, it covers the list.
-  const [isLow] = useState(() => matchMedia(LOW_WINDOW).matches);
+  const [isLow, setLow] = useState(() => matchMedia(LOW_WINDOW).matches);
   // What covers the list must not do so by itself.
   const [view, setView] = useState(() => {
     const kept = memory.read();
@@ -68,6 +68,18 @@ export function DetailDrawer({
     panel.querySelector('.row-selected')?.scrollIntoView({ block: 'nearest' });
     return () => panel.style.removeProperty(SIZE);
   }, [isOpen, height]);
+
+  // The window may be zoomed or made lower while it is open.
+  useEffect(() => {
+    const low = matchMedia(LOW_WINDOW);
+    const follow = ({ matches }: MediaQueryListEvent) => {
+      if (matches && drawer.current?.contains(document.activeElement)) toggle.current?.focus();
+      setLow(matches);
+      setView((before) => ({ ...before, isOpen: !matches && memory.read().isOpen }));
+    };
+    low.addEventListener('change', follow);
+    return () => low.removeEventListener('change', follow);
+  }, []);
 
   const closing = useRef(close);
   closing.current = close;

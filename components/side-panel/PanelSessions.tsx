@@ -4,7 +4,7 @@ import type { EndedSession, Session } from '@/utils/cobrowse/model';
 import type { RecoveryAction } from '@/utils/errors/recovery-actions';
 import { t } from '@/utils/i18n/messages';
 import type { AppActions, AppState } from '@/utils/pages/app-state';
-import { useSpoken } from '../common/announce';
+import { announce } from '../common/announce';
 import { DismissButton } from '../common/DismissButton';
 import { FailurePanel } from '../common/FailurePanel';
 import { formatClockTime } from '../common/time';
@@ -18,7 +18,6 @@ import { SessionCard } from './SessionCard';
 
 /** The live sessions, the one that is over first on top, and those that have ended just now. */
 export function PanelSessions({ state, actions }: { state: AppState; actions: AppActions }) {
-  const spoken = useSpoken();
   const { sessions, floor } = state;
   const [failed, setFailed] = useState<Record<string, Failed | null>>({});
   const [justEnded, setJustEnded] = useState<EndedSession[]>([]);
@@ -34,6 +33,13 @@ export function PanelSessions({ state, actions }: { state: AppState; actions: Ap
       note(session, null);
       again();
     });
+
+  function noteEnd(session: Session) {
+    const one = endedByYou(session);
+    setJustEnded((before) => [one, ...before]);
+    // Of all other ends the list speaks, which stays while this is shown.
+    announce(endedText(one));
+  }
 
   function dismiss(id: string) {
     setJustEnded((before) => before.filter((each) => each.id !== id));
@@ -54,15 +60,13 @@ export function PanelSessions({ state, actions }: { state: AppState; actions: Ap
                   session,
                   floor.rows.find(({ id }) => id === session.conversationId),
                 )}
-                // The list, which stays while this is shown, speaks of all of them.
-                quiet
                 gone={isGone(session)}
                 actions={actions}
                 onFailure={note}
                 onRecoveryAction={(action) =>
                   recoverSession(action, session, () => void actions.openSession(session.id))
                 }
-                onEnded={(one) => setJustEnded((before) => [endedByYou(one), ...before])}
+                onEnded={noteEnd}
               />
               {failure && (
                 <FailurePanel
@@ -83,7 +87,7 @@ export function PanelSessions({ state, actions }: { state: AppState; actions: Ap
           <p>{t('panel_no_sessions_hint')}</p>
         </div>
       )}
-      <div class="panel-ended-list" ref={spoken}>
+      <div class="panel-ended-list">
         {ended.map((one) => (
           <div key={one.id} class="panel-ended line">
             <p class="grow">

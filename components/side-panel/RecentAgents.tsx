@@ -96,10 +96,10 @@ function Facts({ agent }: { agent: RecentAgent }) {
   const last = t('panel_recent_last', { when: formatWhen(agent.startedAt), customer: customerOf(agent) });
   return (
     <div class="grow">
-      <p class="panel-card-name ellipsis" title={name} dir="auto">
+      <p class="panel-recent-name ellipsis" title={name} dir="auto">
         {name}
       </p>
-      <p class="panel-card-facts ellipsis" title={last}>
+      <p class="panel-recent-last" title={last}>
         {last}
       </p>
     </div>

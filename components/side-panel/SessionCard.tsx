@@ -1,13 +1,15 @@
 import { Send } from 'lucide';
 import { t } from '@/utils/i18n/messages';
 import { Icon } from '../common/Icon';
+import { agentChangeWording } from '../common/wording';
 import { type SessionProps, useSessionParts } from '../sessions/use-session-parts';
 import './SessionCard.css';
 
 /** A live session as a card: what its line has, with room for it, and its time as a ring. */
 export function SessionCard(props: SessionProps) {
-  const { session } = props;
-  const { name, headline, facts, words, waits, joined, dot, clock, invite, buttons, more, frame } =
+  const { session, change, gone } = props;
+  const changed = gone || !change ? null : agentChangeWording(change);
+  const { name, headline, facts, words, waits, joined, dot, clock, invite, startOver, buttons, more, frame } =
     useSessionParts(props);
   return (
     <article class="card session-card stack" {...frame}>
@@ -33,6 +35,8 @@ export function SessionCard(props: SessionProps) {
           </span>
         )}
       </div>
+      {/* In words too: the color of a dot says nothing to many. */}
+      {changed && <p class="session-card-change">{changed.sentence}</p>}
       <div class="session-card-foot line">
         <div class="cluster grow">
           {buttons.undo}
@@ -46,6 +50,11 @@ export function SessionCard(props: SessionProps) {
             >
               <Icon node={Send} size={14} />
               {t(session.invitation ? 'session_invite_again' : 'session_invite')}
+            </button>
+          )}
+          {changed?.button && buttons.open && (
+            <button key="over" type="button" class="button button-small button-primary" {...startOver}>
+              {changed.button}
             </button>
           )}
           {buttons.end}

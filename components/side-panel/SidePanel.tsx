@@ -36,7 +36,7 @@ export function SidePanel({
   drawer: { read: () => DrawerView; write: (view: DrawerView) => void };
 }) {
   const [shown, setShown] = useState<Tab>('floor');
-  const list = useRef<HTMLDivElement>(null);
+  const page = useRef<HTMLDivElement>(null);
   const isSignedIn = state.identity !== null;
   const tab = isSignedIn ? shown : 'floor';
   const names: Record<Tab, string> = {
@@ -48,22 +48,31 @@ export function SidePanel({
     recent: t('panel_tab_recent'),
   };
 
-  /** Arrow keys move along the tabs in reading direction, as the pattern for tabs says. */
+  /** Keys move along the tabs, arrows in reading direction, as the pattern for tabs says. */
   function moveOn(event: KeyboardEvent) {
     const forward =
       getComputedStyle(event.currentTarget as Element).direction === 'rtl' ? 'ArrowLeft' : 'ArrowRight';
-    if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
+    const last = TABS.length - 1;
+    const places: Record<string, number> = {
+      ArrowLeft: TABS.indexOf(tab) + last,
+      ArrowRight: TABS.indexOf(tab) + last,
+      [forward]: TABS.indexOf(tab) + 1,
+      Home: 0,
+      End: last,
+    };
+    const place = places[event.key];
+    // With Alt, an arrow goes back or forward in the browser.
+    if (place === undefined || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    const step = event.key === forward ? 1 : TABS.length - 1;
-    const next = TABS[(TABS.indexOf(tab) + step) % TABS.length] ?? 'floor';
+    const next = TABS[place % TABS.length] ?? 'floor';
     setShown(next);
-    list.current?.querySelector<HTMLElement>(`#tab-${next}`)?.focus();
+    page.current?.querySelector<HTMLElement>(`#tab-${next}`)?.focus();
   }
 
   return (
-    <div class="panel">
+    <div class="panel" ref={page}>
       {isSignedIn && (
-        <div class="panel-tabs" role="tablist" aria-label={t('panel_tabs')} ref={list} onKeyDown={moveOn}>
+        <div class="panel-tabs" role="tablist" aria-label={t('panel_tabs')} onKeyDown={moveOn}>
           {TABS.map((one) => (
             <button
               key={one}
@@ -92,6 +101,7 @@ export function SidePanel({
           state={state}
           actions={actions}
           host={{
+            page,
             columns: FLOOR_COLUMNS,
             detail: (selected) => (
               <DrawerSlot
@@ -110,6 +120,9 @@ export function SidePanel({
           id="view-sessions"
           role="tabpanel"
           aria-labelledby="tab-sessions"
+          // Where the focus moves when the last control of a card disappears.
+          tabIndex={-1}
+          data-focus-place=""
         >
           <PanelSessions state={state} actions={actions} />
         </div>
@@ -124,7 +137,11 @@ export function SidePanel({
           />
         </div>
       )}
-      <Shortcuts getShortcuts={actions.getShortcuts} onChange={actions.openShortcutSettings} />
+      <Shortcuts
+        getShortcuts={actions.getShortcuts}
+        onChange={actions.openShortcutSettings}
+        onSearch={() => setShown('floor')}
+      />
       {/* Not in a view, of which all but one are hidden. */}
       <Announcer />
     </div>

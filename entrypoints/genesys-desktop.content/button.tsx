@@ -75,6 +75,8 @@ export function createButton(
   let floatsAt = firstPlace;
   let overlay: OverlayPlace | undefined;
   let surroundings: Surroundings = { isDark: false };
+  /** The control with the focus has gone, and none has taken its place yet. */
+  let isFocusLost = false;
   let brief: ReturnType<typeof setTimeout> | undefined;
   /** `null` after somebody else has changed a surface, until it is replaced. */
   let surface: Surface | null = createSurface();
@@ -90,10 +92,14 @@ export function createButton(
   });
   window.addEventListener('resize', draw, { signal });
   // A press elsewhere closes the menu, and so does Escape, which leaves the focus on its button.
-  window.addEventListener('pointerdown', ({ target }) => target !== surface?.closed.host && closeMenu(), {
-    capture: true,
-    signal,
-  });
+  window.addEventListener(
+    'pointerdown',
+    ({ target }) => {
+      isFocusLost = false;
+      if (target !== surface?.closed.host) closeMenu();
+    },
+    { capture: true, signal },
+  );
 
   function createSurface(): Surface {
     const ending = new AbortController();
@@ -190,6 +196,7 @@ export function createButton(
     if (!surface) return;
     const { closed: root, controls, sight, standing } = surface;
     controls.clear();
+    const hadFocus = root.root.activeElement !== null;
     // Once more if what was drawn has another size than what was placed; no page can go on and on.
     let isPlaced = false;
     for (let times = 0; !isPlaced && times < MAX_PLACINGS; times += 1) {
@@ -211,6 +218,21 @@ export function createButton(
     }
     sight.watch(controls.keys());
     standing.watch(controls.keys());
+    if (hadFocus && root.root.activeElement === null) isFocusLost = true;
+    keepFocus(root.root);
+  }
+
+  /**
+   * Puts the focus on what has come in place of the control that had it: otherwise a person who
+   * uses the keyboard starts at the top of the desktop again. A press there is one whose focus is
+   * not sure.
+   */
+  function keepFocus(root: ShadowRoot) {
+    if (!isFocusLost) return;
+    const isElsewhere = document.activeElement !== document.body;
+    const next = isElsewhere ? null : root.querySelector<HTMLElement>('.more, .main:not(:disabled)');
+    next?.focus({ preventScroll: true });
+    isFocusLost = !isElsewhere && next === null;
   }
 
   const floatingStyle = () => ({

@@ -39,6 +39,27 @@ describe('a live session in the Genesys desktop', () => {
     expect(await liveSessionsOf(id)).toEqual([]);
   });
 
+  test('keeps the focus of a person who uses the keyboard, from the menu to the next start', async () => {
+    const { desktop, id } = await startInPage('Keyed Kaya');
+    const name = async () => (await desktop.focused())?.name ?? '';
+    await desktop.press(/^More actions$/);
+    await desktop.standing(/^Invite agent$/);
+    await desktop.page.keyboard.press('Tab');
+    expect(await name()).toBe('Invite agent');
+    await desktop.page.keyboard.press('Escape');
+    expect(await name()).toBe('More actions');
+    await desktop.press(/^More actions$/);
+    await desktop.standing(/^End session$/);
+    await desktop.page.keyboard.press('Tab');
+    await desktop.page.keyboard.press('Tab');
+    expect(await name()).toBe('End session');
+    await desktop.pass(1_000);
+    await desktop.page.keyboard.press('Enter');
+    await desktop.waitForButton(/^Cobrowse.*Keyed Kaya/);
+    expect(await liveSessionsOf(id)).toEqual([]);
+    await expect.poll(name).toMatch(/^Cobrowse/);
+  });
+
   test('invites the agent by chat message, once for each press; the page never has the link', async () => {
     const { desktop, agentId } = await startInPage('Inviting Ines');
     await desktop.press(/^More actions$/);

@@ -18,7 +18,11 @@ const id = z.string().check(
 );
 /** How much is kept of a text, in characters: rows are stored, and storage is limited. */
 const MAX_TEXT_LENGTH = 500;
-const shortText = text.check(z.overwrite((value) => value.slice(0, MAX_TEXT_LENGTH)));
+/** What turns the direction of all that follows, such as what we write after a name. */
+const TURNS_DIRECTION = /[\u202a-\u202e\u2066-\u2069]/g;
+const shortText = text.check(
+  z.overwrite((value) => value.replace(TURNS_DIRECTION, '').slice(0, MAX_TEXT_LENGTH)),
+);
 const optionalText = z.nullish(shortText);
 /**
  * An id that may be missing: an empty string counts as missing, without invalidating the other

@@ -112,6 +112,7 @@ const FULL_WIDTH_END = /[。！？）」]$/;
 
 const RIGHT_TO_LEFT_LANGUAGES = new Set(['ar', 'fa', 'he', 'ur']);
 const RIGHT_TO_LEFT_LETTER = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+const PHONE_NUMBER = /^\+\d/;
 const LEFT_TO_RIGHT_LETTER = /[A-Za-z\u00c0-\u02af\u0370-\u058f]/;
 
 /** The browser numbers the values; a catalog numbers them by the order of their names. */
@@ -126,12 +127,13 @@ function read(key: string, values: Record<string, string>): string {
 
 /**
  * Isolates a value that is written in the other direction than the text around it, so that the
- * punctuation beside it stays in place (Unicode Standard Annex #9, FSI and PDI).
+ * punctuation beside it stays in place (Unicode Standard Annex #9, FSI and PDI). A phone number has
+ * no letters: without this, its groups of digits change places from right to left.
  */
 function isolate(value: string, key: string): string {
   if (key === 'language') return value;
   const foreign = isRightToLeft() ? LEFT_TO_RIGHT_LETTER : RIGHT_TO_LEFT_LETTER;
-  return foreign.test(value) ? `\u2068${value}\u2069` : value;
+  return foreign.test(value) || PHONE_NUMBER.test(value) ? `\u2068${value}\u2069` : value;
 }
 
 let rules: { of: string; rules: Intl.PluralRules } | null = null;

@@ -115,6 +115,20 @@ export const room: GalleryRoom = {
       },
       [{ click: '#tab-sessions' }],
     ),
+    panel(
+      'sessions-hard',
+      {
+        floor: known,
+        sessions: [
+          // Its agent has left the conversation, and another is in it.
+          session(2, { agent: { userId: idOf(990), name: 'Ingrid Solberg' } }),
+          session(3, { agent: { userId: idOf(903), name: `${'Wolfeschlegel '.repeat(14)}🧑‍🚀` } }),
+          session(4, { customerName: 'محمد علي', queueName: 'المبيعات' }),
+          session(5, { service: 'platform', expiresAt: NOW + 90 * 60_000 }),
+        ],
+      },
+      [{ click: '#tab-sessions' }],
+    ),
     panel('no-session', {}, [{ click: '#tab-sessions' }]),
     panel('recent', {}, [{ click: '#tab-recent' }]),
     panel('nobody-recent', {}, [{ click: '#tab-recent' }], []),

@@ -99,6 +99,10 @@ describe('the button in the desktop page', () => {
     expect(find<HTMLButtonElement>('.main').disabled).toBe(true);
     await show(waiting, { now: NOW + 3_000 });
     expect(text()).toContain('Waiting 2 s');
+    // The seconds are not spoken; what can be pressed again is.
+    expect(find('.main').getAttribute('aria-live')).toBe('off');
+    await show(idle);
+    expect(find('.main').getAttribute('aria-live')).toBe('polite');
   });
 
   it('says the time of a wait once, and that it continues once', async () => {

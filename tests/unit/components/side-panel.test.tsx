@@ -10,6 +10,7 @@ import type { DrawerView } from '@/utils/pages/panel-drawer';
 import { idOf } from '../../setup/app-fixtures';
 import { appActions, appState, conversation, floor, NOW, session } from './fake-app';
 import { button, clearPage, click, draw, find, perform, press, type } from './page';
+import { spokenTexts } from './spoken';
 
 afterEach(clearPage);
 
@@ -119,6 +120,36 @@ describe('the side panel', () => {
     await drawPanel(ending(2));
     expect(arc()).toBe('17 100');
     expect(find('.ring').className).toContain('ring-short');
+  });
+
+  it('says in words that the agent of a session has left, and starts over with the next', async () => {
+    const actions = appActions();
+    const row = { ...conversation(1), complete: true };
+    await drawPanel(
+      appState({
+        floor: floor([row]),
+        sessions: [session(1, { agent: { userId: idOf(990), name: 'Gone Gus' } })],
+      }),
+      actions,
+    );
+    await tab('Sessions (1)');
+    expect(find('.session-card-change').textContent).toContain('Gone Gus');
+    await perform(() => find('.session-card .button-primary').click());
+    expect(actions.startOver).toHaveBeenCalledWith('session-1');
+  });
+
+  it('says of each of many sessions, once, that its end is near, and an end here only once', async () => {
+    const near = (number: number, seconds: number) =>
+      session(number, { expiresAt: Date.now() + seconds * 1000 });
+    const live = (...seconds: number[]) =>
+      appState({ sessions: seconds.map((each, at) => near(at + 1, each)) });
+    await drawPanel(live(600, 700, 800));
+    await tab('Sessions (3)');
+    const of = (agent: string) => spokenTexts().filter((text) => text?.includes(agent));
+    expect(of('Agent')).toEqual([]);
+    await drawPanel(live(110, 115, 118));
+    await drawPanel(live(109, 114, 117));
+    for (const agent of ['Agent 1', 'Agent 2', 'Agent 3']) expect(of(agent)).toHaveLength(1);
   });
 
   it('says where it was pressed what failed, and how a session ended', async () => {

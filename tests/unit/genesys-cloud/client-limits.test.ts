@@ -172,6 +172,14 @@ describe('an answer of a hostile shape', () => {
     const [reading] = await listActiveConversations(createTestClient(server.origin).client);
     expect(reading?.conversation.customerName).toBe('x'.repeat(500));
   });
+
+  it('with a name that turns the direction of what follows it, keeps the name only', async () => {
+    const name = '\u202eAnna\u2066 \u200fKeller\u200d';
+    server.answerWith(json(200, { entities: [{ id: ID, participants: [{ purpose: 'customer', name }] }] }));
+    const [reading] = await listActiveConversations(createTestClient(server.origin).client);
+    // Marks and joiners that scripts and emoji need stay.
+    expect(reading?.conversation.customerName).toBe('Anna \u200fKeller\u200d');
+  });
 });
 
 describe('a conversation with very many participants', () => {

@@ -50,6 +50,8 @@ describe('a text', () => {
     expect(textOf('one', { name: 'أحمد' })).toBe('Watch \u2068أحمد\u2069');
     withTexts({ ...languageOnly('ar'), one: placed('شاهد $NAME$', 'name') });
     expect(textOf('one', { name: 'Anna' })).toBe('شاهد \u2068Anna\u2069');
+    // Its groups of digits would change places.
+    expect(textOf('one', { name: '+44 20 7946' })).toBe('شاهد \u2068+44 20 7946\u2069');
     expect(textOf('one', { name: 'أحمد' })).toBe('شاهد أحمد');
   });
 
