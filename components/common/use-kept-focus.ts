@@ -4,8 +4,8 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 /** Tells a field that the focus was moved to it by code, not by the user. */
 export const FOCUS_MOVED = 'focusmoved';
 
-const FOCUSABLE =
-  'button:not(:disabled), a[href], summary, input:not(:disabled), select:not(:disabled), textarea, [tabindex="0"], [data-focus-place]';
+const PLACE = '[data-focus-place]';
+const FOCUSABLE = `button:not(:disabled), a[href], summary, input:not(:disabled), select:not(:disabled), textarea, [tabindex="0"], ${PLACE}`;
 
 /**
  * Keeps the focus on the page: when the focused element disappears, the focus moves to the nearest
@@ -19,8 +19,10 @@ export function useKeptFocus(root: RefObject<HTMLElement | null>): void {
   useLayoutEffect(() => {
     const element = root.current;
     if (!element) return undefined;
+    let wasPlace = false;
     const remember = ({ target }: Event) => {
       path.current = target instanceof Element ? pathOf(target, element) : [];
+      wasPlace = target instanceof Element && target.matches(PLACE);
     };
     // A user who clicks on nothing wants no focus.
     const forget = ({ target }: Event) => {
@@ -29,8 +31,8 @@ export function useKeptFocus(root: RefObject<HTMLElement | null>): void {
     const repair = () => {
       const [lost] = path.current;
       const now = document.activeElement;
-      // The browser takes the focus from it with the next picture.
-      const isLeaving = now === lost && !lost?.hasAttribute('tabindex');
+      // It is no place any more: the browser takes the focus from it with the next picture.
+      const isLeaving = now === lost && wasPlace && !lost?.matches(PLACE);
       if (!lost || (now !== document.body && !isLeaving) || isUsable(lost, element)) return;
       const place = placeFor(path.current, element);
       // Do not scroll: the user may be reading elsewhere.
@@ -69,8 +71,7 @@ const isUsable = (element: Element, root: Element) =>
 
 function placeFor(path: Element[], root: HTMLElement): HTMLElement | null {
   for (const around of path.slice(1)) {
-    if (root.contains(around) && around instanceof HTMLElement && around.matches('[data-focus-place]'))
-      return around;
+    if (root.contains(around) && around instanceof HTMLElement && around.matches(PLACE)) return around;
   }
   for (const any of ['[data-focus-home]', FOCUSABLE]) {
     for (const place of root.querySelectorAll<HTMLElement>(any)) if (isUsable(place, root)) return place;

@@ -122,6 +122,55 @@ describe('the side panel', () => {
     expect(find('.ring').className).toContain('ring-short');
   });
 
+  it('keeps the focus on the tab when the session ends whose card has it', async () => {
+    const draws = (...some: number[]) => drawPanel(appState({ sessions: some.map((one) => session(one)) }));
+    await draws(1, 2);
+    await tab('Sessions (2)');
+    const ends = () =>
+      [...document.querySelectorAll<HTMLElement>('#view-sessions .session-end')].at(-1)?.focus();
+    await perform(ends);
+    await draws(1);
+    expect(document.activeElement?.id).toBe('view-sessions');
+    // The card itself, after a button of it has gone.
+    await perform(() => find('#view-sessions article').focus());
+    await draws(3);
+    expect(document.activeElement?.id).toBe('view-sessions');
+    await perform(ends);
+    await draws();
+    expect(document.activeElement?.id).toBe('view-sessions');
+  });
+
+  it('goes to the search with / from each tab, and along the tabs with Home and End', async () => {
+    await drawPanel(appState({ sessions: [session(1)] }));
+    await tab('Recent');
+    const key = (name: string, more: KeyboardEventInit = {}) =>
+      perform(() =>
+        document.activeElement?.dispatchEvent(
+          new KeyboardEvent('keydown', { key: name, bubbles: true, cancelable: true, ...more }),
+        ),
+      );
+    const selected = () => find('[role=tab][aria-selected=true]').id;
+    await perform(() => find('#tab-recent').focus());
+    // The browser goes back with it.
+    await key('ArrowLeft', { altKey: true });
+    expect(selected()).toBe('tab-recent');
+    await key('Home');
+    expect(selected()).toBe('tab-floor');
+    await key('End');
+    expect(selected()).toBe('tab-recent');
+    await key('/');
+    expect(selected()).toBe('tab-floor');
+    expect(document.activeElement?.getAttribute('role')).toBe('combobox');
+  });
+
+  it('leaves the focus in the search when a start leaves the tab of past sessions', async () => {
+    await drawPanel(appState());
+    await tab('Recent');
+    await perform(() => button('Watch Agent 1').focus());
+    await perform(() => button('Watch Agent 1').click());
+    expect(document.activeElement?.getAttribute('role')).toBe('combobox');
+  });
+
   it('says in words that the agent of a session has left, and starts over with the next', async () => {
     const actions = appActions();
     const row = { ...conversation(1), complete: true };
