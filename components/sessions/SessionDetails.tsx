@@ -84,7 +84,7 @@ export function SessionDetails({
             {changed.button !== null && (
               <button
                 type="button"
-                class="button button-small button-primary"
+                class="button button-small button-primary button-wraps"
                 {...whileBusy(busy, startOver)}
               >
                 {changed.button}

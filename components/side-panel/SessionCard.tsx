@@ -7,10 +7,10 @@ import './SessionCard.css';
 
 /** A live session as a card: what its line has, with room for it, and its time as a ring. */
 export function SessionCard(props: SessionProps) {
-  const { session, change, gone } = props;
-  const changed = gone || !change ? null : agentChangeWording(change);
+  const { session, change } = props;
   const { name, headline, facts, words, waits, joined, dot, clock, invite, startOver, buttons, more, frame } =
     useSessionParts(props);
+  const changed = change && buttons.open ? agentChangeWording(change) : null;
   return (
     <article class="card session-card stack" {...frame}>
       <div class="session-card-head">
@@ -21,12 +21,14 @@ export function SessionCard(props: SessionProps) {
           <p class="ellipsis" title={facts} dir="auto">
             {facts}
           </p>
-          <p class={`session-card-state line ${waits ? 'session-card-waits' : ''}`}>
-            {dot}
-            <span class="ellipsis" title={words}>
-              {words}
-            </span>
-          </p>
+          {!changed && (
+            <p class={`session-card-state line ${waits ? 'session-card-waits' : ''}`}>
+              {dot}
+              <span class="ellipsis" title={words}>
+                {words}
+              </span>
+            </p>
+          )}
         </div>
         {clock && (
           <span class={`ring ${clock.isShort ? 'ring-short' : joined ? 'ring-joined' : ''}`}>
@@ -52,8 +54,13 @@ export function SessionCard(props: SessionProps) {
               {t(session.invitation ? 'session_invite_again' : 'session_invite')}
             </button>
           )}
-          {changed?.button && buttons.open && (
-            <button key="over" type="button" class="button button-small button-primary" {...startOver}>
+          {changed?.button && (
+            <button
+              key="over"
+              type="button"
+              class="button button-small button-primary button-wraps"
+              {...startOver}
+            >
               {changed.button}
             </button>
           )}

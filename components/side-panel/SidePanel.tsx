@@ -83,6 +83,8 @@ export function SidePanel({
               aria-selected={one === tab}
               aria-controls={`view-${one}`}
               tabIndex={one === tab ? 0 : -1}
+              // In the floor, the search is what the focus goes back to.
+              data-focus-home={one === tab && tab !== 'floor' ? '' : undefined}
               onClick={() => setShown(one)}
             >
               {names[one]}

@@ -140,9 +140,9 @@ describe('in large text', () => {
     const isCut = (selector: string) =>
       page.locator(selector).evaluateAll((all) => all.map((one) => one.scrollWidth > one.clientWidth));
     expect(await isCut('.panel-tab')).toEqual([false, false, false]);
-    expect(await isCut('.session-card-state > .ellipsis')).toEqual([false]);
-    expect(await page.locator('.session-card-name').evaluate((name) => name.clientWidth)).toBeGreaterThan(
-      220,
-    );
+    // Sessions of the stories above may be there too.
+    expect(await isCut('.session-card-state > .ellipsis')).not.toContain(true);
+    const name = cardOf(page, 'Large Lara').locator('.session-card-name');
+    expect(await name.evaluate(({ clientWidth }) => clientWidth)).toBeGreaterThan(220);
   });
 });

@@ -183,7 +183,7 @@ describe('the side panel', () => {
     );
     await tab('Sessions (1)');
     expect(find('.session-card-change').textContent).toContain('Gone Gus');
-    await perform(() => find('.session-card .button-primary').click());
+    await perform(() => find('.session-card .button-wraps').click());
     expect(actions.startOver).toHaveBeenCalledWith('session-1');
   });
 
