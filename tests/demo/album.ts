@@ -27,6 +27,7 @@ export class Album {
   /** Takes `<name>.png` of a page: of what is in view, or of all of it. */
   async take(page: Page, name: string, { fullPage = false } = {}): Promise<void> {
     this.turnTo(page);
+    await settled(page);
     await page.screenshot({ path: path.join(this.#folder, `${name}.png`), fullPage });
   }
 
@@ -44,4 +45,21 @@ export class Album {
     if (!(await alert.isVisible().catch(() => false))) return undefined;
     return ((await alert.textContent()) ?? '').replace(/\s+/g, ' ').trim();
   }
+}
+
+/** Longest that a picture waits for an animation, in milliseconds: nothing moves in a hidden tab. */
+const LONGEST_MOTION_MS = 2_000;
+
+/** Waits until nothing fades in or out; what turns for ever, such as a spinner, does not count. */
+async function settled(page: Page): Promise<void> {
+  await page.evaluate(async (longestMs) => {
+    const ending = document
+      .getAnimations()
+      .filter(({ effect }) => effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY);
+    await Promise.race([
+      // One that is replaced meanwhile is canceled.
+      Promise.allSettled(ending.map(({ finished }) => finished)),
+      new Promise((resolve) => setTimeout(resolve, longestMs)),
+    ]);
+  }, LONGEST_MOTION_MS);
 }
