@@ -32,10 +32,15 @@ export type Auth = {
   /**
    * Returns a token that is valid for a while; renews it silently if it is not. Throws `signed-out`
    * if that needs a window.
+   * @param isAskedFor whether a user waits for it (the default): otherwise it begins no other
+   *   silent sign-in soon after the sign-in host could not be reached
    */
-  getAccessToken(): Promise<string>;
-  /** Returns another token than the one the API just refused. Throws `signed-out`. */
-  renewAccessToken(refused: string): Promise<string>;
+  getAccessToken(isAskedFor?: boolean): Promise<string>;
+  /**
+   * Returns another token than the one the API just refused. Throws `signed-out`.
+   * @param isAskedFor as above
+   */
+  renewAccessToken(refused: string, isAskedFor?: boolean): Promise<string>;
   /** Returns who is signed in; read once and stored. Throws `signed-out`. */
   getIdentity(): Promise<Identity>;
 };
@@ -80,6 +85,12 @@ const RENEWAL_MARGIN_MS = 30_000;
 const WAIT_FOR_REVOKING_MS = 3_000;
 /** A sign-in window that was opened longer ago than this is not resumed, in milliseconds. */
 const RESUME_WITHIN_MS = 10 * 60_000;
+
+/**
+ * How long the sign-in host is left alone after it could not be reached, unless a user waits, in
+ * milliseconds.
+ */
+const PAUSE_AFTER_UNREACHABLE_MS = 10_000;
 
 /** The OAuth exchange is loaded on demand: most workers never need it. */
 const oauth = () => import('./oauth');
@@ -244,16 +255,32 @@ export function createAuth(dependencies: AuthDependencies): Auth {
   }
 
   const renewals = new WeakMap<Epoch, () => Promise<string>>();
+  /** When the sign-in host could last not be reached. */
+  const unreached = new WeakMap<Epoch, { at: number; error: unknown }>();
 
   /**
    * Gets a token without a window, or throws `signed-out`. All callers in one epoch share one
-   * renewal.
+   * renewal. A list that refreshes itself sends many requests, which are all refused while the
+   * sign-in host does not answer: they do not each try it again.
    */
-  async function renewSilently(): Promise<string> {
+  async function renewSilently(isAskedFor: boolean): Promise<string> {
     const epoch = await epochs.current();
-    const renewal = renewals.get(epoch) ?? singleFlight(() => renewFor(epoch));
+    const last = unreached.get(epoch);
+    if (!isAskedFor && last && Math.abs(now() - last.at) < PAUSE_AFTER_UNREACHABLE_MS) throw last.error;
+    const renewal = renewals.get(epoch) ?? singleFlight(() => tryRenewal(epoch));
     renewals.set(epoch, renewal);
     return await renewal();
+  }
+
+  async function tryRenewal(epoch: Epoch): Promise<string> {
+    try {
+      const token = await renewFor(epoch);
+      unreached.delete(epoch);
+      return token;
+    } catch (error) {
+      if (isFailure(error, 'unreachable', 'timed-out')) unreached.set(epoch, { at: now(), error });
+      throw error;
+    }
   }
 
   async function renewFor(epoch: Epoch): Promise<string> {
@@ -421,9 +448,10 @@ export function createAuth(dependencies: AuthDependencies): Auth {
     return isSameClient(token, clientOf(configuration)) ? token : null;
   }
 
-  async function getAccessToken(): Promise<string> {
+  async function getAccessToken(isAskedFor = true): Promise<string> {
     const token = await currentToken();
-    return token && token.expiresAt - RENEWAL_MARGIN_MS > now() ? token.accessToken : await renewSilently();
+    if (token && token.expiresAt - RENEWAL_MARGIN_MS > now()) return token.accessToken;
+    return await renewSilently(isAskedFor);
   }
 
   return {
@@ -435,12 +463,12 @@ export function createAuth(dependencies: AuthDependencies): Auth {
       await epochs.change(() => leave(), { clears: true });
     },
     finishSignOut: () => leave(),
-    async renewAccessToken(refused) {
+    async renewAccessToken(refused, isAskedFor = true) {
       const token = await currentToken();
       // Another caller renewed it during this call.
       if (token && token.accessToken !== refused) return token.accessToken;
       try {
-        return await renewSilently();
+        return await renewSilently(isAskedFor);
       } catch (error) {
         // An invisible attempt takes seconds to fail: somebody may have signed in meanwhile.
         const entered = await currentToken();

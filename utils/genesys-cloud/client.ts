@@ -10,7 +10,7 @@ import { largestAnswerTo } from './answer-size';
 import { askedFor } from './asked-for';
 import { missingGrant } from './missing-grant';
 import type { RequestBudget } from './request-budget';
-import type { RequestPriority } from './request-priority';
+import { isAskedFor, type RequestPriority } from './request-priority';
 import { errorBodySchema, otherReasonSchema } from './schemas';
 
 /** One call of the Genesys Cloud API. */
@@ -47,9 +47,10 @@ export type GenesysCloudClient = {
 export type ClientDependencies = {
   /** Origin of the API; throws if nothing is configured. */
   getApiOrigin(): Promise<string>;
-  getAccessToken(): Promise<string>;
+  /** Returns a token; `isAskedFor`: whether a user waits for it. */
+  getAccessToken(isAskedFor: boolean): Promise<string>;
   /** Returns another token than the one that was just refused with 401, or throws `signed-out`. */
-  renewAccessToken(refused: string): Promise<string>;
+  renewAccessToken(refused: string, isAskedFor: boolean): Promise<string>;
   /** Whether the browser lets us access this origin. */
   mayReach(origin: string): Promise<boolean>;
   /** Replaces the network; the browser's own `fetch` if missing. */
@@ -160,12 +161,13 @@ export function createGenesysCloudClient(dependencies: ClientDependencies): Gene
 
   /** Repeats the call once with another token if the first is refused. */
   async function authorized<S extends z.ZodMiniType>(request: ApiRequest<S>): Promise<z.output<S>> {
-    const token = await getAccessToken();
+    const asked = isAskedFor(request.priority);
+    const token = await getAccessToken(asked);
     try {
       return await exchange(request, token);
     } catch (error) {
       if (!isFailure(error, 'signed-out')) throw error;
-      const renewed = await renewAccessToken(token).catch((refusal: unknown) => {
+      const renewed = await renewAccessToken(token, asked).catch((refusal: unknown) => {
         // Why the API refused the token is more useful than that there is no other one.
         throw isFailure(refusal, 'signed-out') ? error : refusal;
       });

@@ -16,3 +16,8 @@ export const REQUEST_PRIORITIES = [
   'checks',
 ] as const;
 export type RequestPriority = (typeof REQUEST_PRIORITIES)[number];
+
+const ASKED_FOR: readonly RequestPriority[] = ['interactive', 'open-list', 'checks'];
+
+/** Whether a user waits for a request; if not, it can as well come later. */
+export const isAskedFor = (priority: RequestPriority = 'interactive') => ASKED_FOR.includes(priority);

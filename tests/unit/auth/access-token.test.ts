@@ -238,6 +238,39 @@ describe('renewAccessToken', () => {
   });
 });
 
+describe('while the sign-in host drops connections', () => {
+  it('what nobody waits for tries it once in ten seconds, and what a user waits for at once', async () => {
+    const { auth, world, first } = await signedIn();
+    world.page = async () => {
+      throw fail('unreachable');
+    };
+    for (let request = 0; request < 8; request += 1) {
+      expect((await failureOf(auth.renewAccessToken(first, false))).code).toBe('unreachable');
+      world.now += 400;
+    }
+    expect(world.opened).toEqual(['invisible']);
+    expect((await failureOf(auth.renewAccessToken(first))).code).toBe('unreachable');
+    expect(world.opened).toHaveLength(2);
+    world.now += 10_000;
+    expect((await failureOf(auth.renewAccessToken(first, false))).code).toBe('unreachable');
+    expect(world.opened).toHaveLength(3);
+  });
+
+  it('a press that succeeds serves the others too, and so does a sign-in', async () => {
+    const { auth, world, first } = await signedIn();
+    const { page } = world;
+    world.page = async () => {
+      throw fail('unreachable');
+    };
+    await failureOf(auth.renewAccessToken(first, false));
+    world.page = page;
+    const second = await auth.renewAccessToken(first);
+    expect(await auth.renewAccessToken(first, false)).toBe(second);
+    expect(await auth.getAccessToken(false)).toBe(second);
+    expect(await auth.renewAccessToken(second, false)).not.toBe(second);
+  });
+});
+
 describe('client credentials', () => {
   it('are renewed without a window or a refresh token', async () => {
     const { auth, world } = createTestAuth(server);

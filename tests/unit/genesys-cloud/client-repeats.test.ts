@@ -251,6 +251,25 @@ describe('the budget', () => {
   });
 });
 
+it('whoever gets a token learns whether a user waits for it', async () => {
+  const asked: boolean[] = [];
+  const note = (isAskedFor: boolean) => asked.push(isAskedFor);
+  const { client } = createTestClient(server.origin, {
+    async getAccessToken(isAskedFor) {
+      note(isAskedFor);
+      return 'token-1';
+    },
+    async renewAccessToken(_refused, isAskedFor) {
+      note(isAskedFor);
+      throw fail('unreachable');
+    },
+  });
+  server.answerWith(json(401, {}));
+  for (const priority of ['interactive', 'open-list', 'checks', 'refresh', 'names', 'channel'] as const)
+    await failureOf(client.request({ ...readThing, priority, repeatable: false }));
+  expect(asked).toEqual([true, true, true, false, false, false].flatMap((each) => [each, each]));
+});
+
 describe('a budget that is used up', () => {
   it('sends nothing and says when there is room again', async () => {
     const { client } = createTestClient(server.origin, {
