@@ -23,12 +23,13 @@ const READING_LINE = 160;
  * it, and focuses its first field. Returns whether there is such a place.
  */
 function leadTo(id: string): boolean {
+  unmark();
   const place = document.getElementById(id);
-  if (!place) return false;
+  // The address may name anything; what frames the page is no place in it.
+  if (!place?.matches('h1, main *') || place.closest('[hidden]')) return false;
   for (let each: Element | null = place; each; each = each.parentElement) {
     if (each instanceof HTMLDetailsElement) each.open = true;
   }
-  unmark();
   const isHeading = place.matches('[data-group]');
   if (!isHeading) place.setAttribute('data-found', '');
   place.scrollIntoView({ block: isHeading || place.matches('.card') ? 'start' : 'center' });
