@@ -6,7 +6,7 @@ import './InvitationSection.css';
 
 /** What the invitation contains besides who watches and for how long. */
 export function InvitationSection({ form }: { form: SettingsForm }) {
-  const { draft, locks, change } = form;
+  const { draft, locks, problems, change } = form;
   if (locks.askPurpose && locks.inviteWithStart && locks.notice) return <ManagedHere />;
   return (
     <div class="card card-body">
@@ -57,14 +57,20 @@ export function InvitationSection({ form }: { form: SettingsForm }) {
             class="text-input notice"
             dir="auto"
             rows={3}
-            maxLength={MAX_NOTICE_LENGTH}
             value={draft.notice}
-            aria-describedby="notice-hint"
+            aria-invalid={problems.notice !== undefined}
+            aria-describedby={problems.notice ? 'notice-hint field-notice-problem' : 'notice-hint'}
             onInput={({ currentTarget }) => change({ notice: currentTarget.value })}
+            onBlur={() => form.leave('notice')}
           />
           <p class="hint" id="notice-hint">
             {tPlural('settings_notice_hint', MAX_NOTICE_LENGTH)}
           </p>
+          {problems.notice && (
+            <p class="problem" id="field-notice-problem">
+              {problems.notice}
+            </p>
+          )}
         </div>
       )}
     </div>

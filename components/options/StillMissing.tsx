@@ -2,7 +2,7 @@ import { TriangleAlert } from 'lucide';
 import { t } from '@/utils/i18n/messages';
 import { Icon } from '../common/Icon';
 import { goToPlace } from '../settings-form/go-to-place';
-import { type CheckedField, findMissing } from '../settings-form/settings-draft';
+import { findMissing, type SignInField } from '../settings-form/settings-draft';
 import { fieldId, type SettingsForm } from '../settings-form/use-settings-draft';
 import './StillMissing.css';
 
@@ -11,7 +11,7 @@ const NAMES = {
   clientId: 'settings_client_id',
   clientSecret: 'settings_client_secret',
   supervisorUserId: 'settings_supervisor_id',
-} as const satisfies Record<CheckedField, string>;
+} as const satisfies Record<SignInField, string>;
 
 /** What a sign-in still needs, each with the way to its field; nothing if nothing is missing. */
 export function StillMissing({ form: { draft, keepsSecret } }: { form: SettingsForm }) {

@@ -5,6 +5,7 @@ import type { AppActions, AppState } from '@/utils/pages/app-state';
 import { setsEnvironment } from '@/utils/settings/policy';
 import { useSpoken } from '../common/announce';
 import { useOpenRegion } from '../common/use-open-region';
+import { hostProblemText } from './host-problem';
 import type { SettingsForm } from './use-settings-draft';
 import './RegionFinder.css';
 
@@ -22,6 +23,7 @@ export function RegionFinder({
   const [address, setAddress] = useState('');
   const open = useOpenRegion(state, findOpenRegion);
   const found = environmentFromAddress(address);
+  const imitation = imitationInAddress(address);
   const { draft, change } = form;
   if (setsEnvironment(state.policy)) return null;
 
@@ -63,7 +65,9 @@ export function RegionFinder({
             ? t('settings_address_hint')
             : found
               ? t('settings_address_found', { region: found.name })
-              : (imitationInAddress(address) ?? t('settings_address_unknown'))}
+              : imitation
+                ? hostProblemText(imitation)
+                : t('settings_address_unknown')}
         </p>
       </div>
     </>

@@ -1,7 +1,7 @@
 import { isSameClient } from '@/utils/auth/model';
 import { parseCustomHost } from '@/utils/environment/environment';
 import type { RegionKey } from '@/utils/environment/regions';
-import { t } from '@/utils/i18n/messages';
+import { formatNumber, t } from '@/utils/i18n/messages';
 import { UUID } from '@/utils/schema/uuid';
 import { environmentKeyOf, secretOwnerOf } from '@/utils/settings/client-owner';
 import { locksOf } from '@/utils/settings/locks';
@@ -9,9 +9,11 @@ import { limitSession, type Policy } from '@/utils/settings/policy';
 import {
   type AttentionSettings,
   DEFAULT_SETTINGS,
+  MAX_NOTICE_LENGTH,
   type SessionSettings,
   type Settings,
 } from '@/utils/settings/settings';
+import { hostProblemText } from './host-problem';
 
 /**
  * The settings while they are edited: every field as typed, including those of the choice that is
@@ -44,8 +46,11 @@ export type SettingsDraft = {
   attention: AttentionSettings;
 };
 
+/** Fields that a sign-in needs. */
+const SIGN_IN_FIELDS = ['host', 'clientId', 'clientSecret', 'supervisorUserId'] as const;
+export type SignInField = (typeof SIGN_IN_FIELDS)[number];
 /** Fields that can be invalid, in the order of the page. */
-export const CHECKED_FIELDS = ['host', 'clientId', 'clientSecret', 'supervisorUserId'] as const;
+export const CHECKED_FIELDS = ['host', 'notice', 'clientId', 'clientSecret', 'supervisorUserId'] as const;
 export type CheckedField = (typeof CHECKED_FIELDS)[number];
 export type Problems = Partial<Record<CheckedField, string>>;
 
@@ -197,6 +202,67 @@ export function underPolicy(draft: SettingsDraft, settings: Settings, policy: Po
   };
 }
 
+/**
+ * Returns a draft after the stored settings have changed elsewhere, such as in another window: what
+ * the user has not changed follows them, and the user's own changes stay. The sign-in and its
+ * environment belong together.
+ * @param base the stored settings that the draft was made of
+ */
+export function rebase(draft: SettingsDraft, base: Settings, stored: Settings): SettingsDraft {
+  const [before, now] = [toDraft(base), toDraft(stored)];
+  const followsSignIn =
+    draft.clientSecret === '' &&
+    isSame(signInOf(draft), signInOf(before)) &&
+    !isSame(signInOf(before), signInOf(now));
+  const { environmentKind, region, host, method, clientId, clientIdFor } = followsSignIn ? now : draft;
+  const { supervisorUserId, rememberSecret } = followsSignIn ? now : draft;
+  return {
+    environmentKind,
+    region,
+    host,
+    method,
+    clientId,
+    clientIdFor,
+    otherClientIds: draft.otherClientIds,
+    clientSecret: draft.clientSecret,
+    supervisorUserId,
+    rememberSecret,
+    ...followed(otherPartsOf(draft), otherPartsOf(before), otherPartsOf(now)),
+    session: followed(draft.session, before.session, now.session),
+    appearance: followed(draft.appearance, before.appearance, now.appearance),
+    attention: followed(draft.attention, before.attention, now.attention),
+  };
+}
+
+function signInOf(draft: SettingsDraft): Pick<Settings, 'environment' | 'signIn'> {
+  const { environment, signIn } = toSettings(draft);
+  return { environment, signIn };
+}
+
+function otherPartsOf({
+  cobrowseService,
+  askPurpose,
+  inviteWithStart,
+  notice,
+  iconOpens,
+  notices,
+}: SettingsDraft) {
+  return { cobrowseService, askPurpose, inviteWithStart, notice, iconOpens, notices };
+}
+
+/** Returns the parts as the user has left them, and those as stored that only changed there. */
+function followed<T extends object>(mine: T, before: T, now: T): T {
+  const changed = Object.entries(now).filter(([name]) => {
+    const key = name as keyof T;
+    return isSame(mine[key], before[key]) && !isSame(before[key], now[key]);
+  });
+  return { ...mine, ...Object.fromEntries(changed) };
+}
+
+/** Spaces around a text are not stored. */
+const isSame = (one: unknown, other: unknown) => written(one) === written(other);
+const written = (value: unknown) => JSON.stringify(typeof value === 'string' ? value.trim() : value);
+
 /** Whether saving the draft would change anything. */
 export function isChanged(draft: SettingsDraft, settings: Settings): boolean {
   const stored = toSettings(toDraft(settings));
@@ -208,7 +274,14 @@ export function findProblems(draft: SettingsDraft): Problems {
   const problems: Problems = {};
   if (draft.environmentKind === 'custom') {
     const parsed = parseCustomHost(draft.host);
-    if (!parsed.ok) problems.host = parsed.problem;
+    if (!parsed.ok) problems.host = hostProblemText(parsed);
+  }
+  const { length } = draft.notice.trim();
+  if (length > MAX_NOTICE_LENGTH) {
+    problems.notice = t('settings_notice_problem', {
+      count: formatNumber(length),
+      max: formatNumber(MAX_NOTICE_LENGTH),
+    });
   }
   const clientId = draft.clientId.trim();
   if (clientId !== '' && !UUID.test(clientId)) {
@@ -236,7 +309,7 @@ export function findSignInProblems(draft: SettingsDraft, hasClientSecret: boolea
 }
 
 /** Finds the fields that are still empty although a sign-in needs them. */
-export function findMissing(draft: SettingsDraft, hasClientSecret: boolean): CheckedField[] {
+export function findMissing(draft: SettingsDraft, hasClientSecret: boolean): SignInField[] {
   const problems = findSignInProblems(draft, hasClientSecret);
-  return CHECKED_FIELDS.filter((field) => problems[field] !== undefined && draft[field].trim() === '');
+  return SIGN_IN_FIELDS.filter((field) => problems[field] !== undefined && draft[field].trim() === '');
 }

@@ -1,7 +1,8 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { Failure } from '@/utils/errors/failure';
 import type { AppActions, AppState } from '@/utils/pages/app-state';
 import { locksOf } from '@/utils/settings/locks';
+import type { Settings } from '@/utils/settings/settings';
 import { goToPlace } from './go-to-place';
 import {
   CHECKED_FIELDS,
@@ -11,6 +12,7 @@ import {
   isChanged,
   keepsSecret,
   type Problems,
+  rebase,
   type SettingsDraft,
   settleEnvironment,
   toDraft,
@@ -37,20 +39,30 @@ export function focusField(field: CheckedField): void {
   element.focus();
 }
 
+/** What the user has typed, and the stored settings below it. */
+type Edited = { draft: SettingsDraft; base: Settings };
+
 /**
- * The settings being edited. Until the first edit, the stored ones are shown, even when they change
- * elsewhere; after that, the user's input stays until it is saved or discarded.
+ * The settings being edited. The stored ones are shown, even when they change elsewhere, except
+ * where the user has changed them: that input stays until it is saved or discarded.
  */
 export function useSettingsDraft(state: AppState, actions: AppActions) {
-  const [edited, setEdited] = useState<SettingsDraft | null>(null);
+  const [edited, setEdited] = useState<Edited | null>(null);
   const [left, setLeft] = useState<ReadonlySet<CheckedField>>(new Set());
   const [demanded, setDemanded] = useState<Problems>({});
   const [saving, setSaving] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
 
   const locks = locksOf(state.policy);
-  const draft = underPolicy(edited ?? toDraft(state.settings), state.settings, state.policy);
-  const changed = edited !== null && isChanged(draft, state.settings);
+  const { settings } = state;
+  const typed = edited && rebase(edited.draft, edited.base, settings);
+  const draft = underPolicy(typed ?? toDraft(settings), settings, state.policy);
+  const changed = edited !== null && isChanged(draft, settings);
+
+  // What is stored now is no longer a change, whoever changes it next.
+  useEffect(() => {
+    setEdited((now) => now && { draft: rebase(now.draft, now.base, settings), base: settings });
+  }, [settings]);
 
   // An invalid format is shown on blur; a missing field only when an action needs it.
   const found = findProblems(draft);
@@ -61,7 +73,7 @@ export function useSettingsDraft(state: AppState, actions: AppActions) {
   }
 
   function change(part: Partial<SettingsDraft>) {
-    setEdited(changeDraft(draft, part, locks.clientId));
+    setEdited({ draft: changeDraft(draft, part, locks.clientId), base: settings });
     setDemanded((before) => Object.fromEntries(Object.entries(before).filter(([field]) => !(field in part))));
   }
 
@@ -78,7 +90,7 @@ export function useSettingsDraft(state: AppState, actions: AppActions) {
     setSaving(true);
     setFailure(null);
     const secret = draft.clientSecret === '' ? undefined : draft.clientSecret;
-    const result = await actions.saveSettings(toSettings(draft, state.settings), secret);
+    const result = await actions.saveSettings(toSettings(draft, settings), secret);
     setSaving(false);
     if (!result.ok) {
       setFailure(result.failure);
@@ -87,8 +99,13 @@ export function useSettingsDraft(state: AppState, actions: AppActions) {
     // Keep what was typed meanwhile; remove the secret from memory as soon as it is stored.
     setEdited(
       (now) =>
-        now &&
-        settleEnvironment({ ...now, clientSecret: now.clientSecret === secret ? '' : now.clientSecret }),
+        now && {
+          ...now,
+          draft: settleEnvironment({
+            ...now.draft,
+            clientSecret: now.draft.clientSecret === secret ? '' : now.draft.clientSecret,
+          }),
+        },
     );
     return true;
   }
@@ -102,7 +119,7 @@ export function useSettingsDraft(state: AppState, actions: AppActions) {
 
   function leave(field: CheckedField) {
     setLeft((before) => new Set([...before, field]));
-    if (field === 'host') setEdited((now) => now && settleEnvironment(now));
+    if (field === 'host') setEdited((now) => now && { ...now, draft: settleEnvironment(now.draft) });
   }
 
   return {

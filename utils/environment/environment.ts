@@ -16,10 +16,24 @@ export type Environment = {
 };
 
 /**
- * Why a custom host was not accepted, as a sentence for the field's message. `region`: the host
- * belongs to this region of Genesys Cloud, which should be chosen instead.
+ * Why a custom host was not accepted. `region`: the host belongs to this region of Genesys Cloud,
+ * which should be chosen instead.
  */
-export type HostProblem = { ok: false; problem: string; region?: RegionKey };
+export type HostProblem =
+  | {
+      ok: false;
+      problem:
+        | 'missing'
+        | 'other-letters'
+        | 'no-host'
+        | 'has-user'
+        | 'has-path'
+        | 'not-https'
+        | 'unknown-region'
+        | 'imitation';
+      region?: undefined;
+    }
+  | { ok: false; problem: 'region'; region: RegionKey };
 
 /**
  * Host names as in DNS: no wildcard, which would ask for every host; no address in brackets; no
@@ -38,10 +52,9 @@ const isLoopback = (hostname: string) => hostname === 'localhost' || hostname ==
  */
 export function parseCustomHost(typed: string): { ok: true; origin: string } | HostProblem {
   const text = typed.trim();
-  if (text === '') return { ok: false, problem: 'Enter a host, for example genesys.example.com.' };
+  if (text === '') return { ok: false, problem: 'missing' };
   // Nobody can tell look-alike letters apart, but everybody sees `xn--`.
-  if (!/^[!-~]*$/.test(text))
-    return { ok: false, problem: 'Use plain letters only. Enter an international name in its xn-- form.' };
+  if (!/^[!-~]*$/.test(text)) return { ok: false, problem: 'other-letters' };
   const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(text)
     ? text
     : `${/^(localhost|127\.0\.0\.1)([:/]|$)/i.test(text) ? 'http' : 'https'}://${text}`;
@@ -49,18 +62,17 @@ export function parseCustomHost(typed: string): { ok: true; origin: string } | H
   try {
     url = new URL(withScheme);
   } catch {
-    return { ok: false, problem: 'This is not a valid host name.' };
+    return { ok: false, problem: 'no-host' };
   }
-  if (url.username || url.password) return { ok: false, problem: 'Do not include a user name or password.' };
+  if (url.username || url.password) return { ok: false, problem: 'has-user' };
   const platformProblem = problemOfPlatformName(url.hostname);
   if (platformProblem) return platformProblem;
-  if (url.pathname !== '/' || url.search || url.hash)
-    return { ok: false, problem: 'Enter the host only, without a path.' };
+  if (url.pathname !== '/' || url.search || url.hash) return { ok: false, problem: 'has-path' };
   if (!HOST_NAME.test(url.hostname) || url.hostname.length > MAX_HOST_NAME_LENGTH)
-    return { ok: false, problem: 'This is not a valid host name.' };
+    return { ok: false, problem: 'no-host' };
   if (url.protocol === 'https:') return { ok: true, origin: url.origin };
   if (url.protocol === 'http:' && isLoopback(url.hostname)) return { ok: true, origin: url.origin };
-  return { ok: false, problem: 'Only https is accepted (http only on localhost).' };
+  return { ok: false, problem: 'not-https' };
 }
 
 /**
@@ -71,20 +83,10 @@ export function problemOfPlatformName(typed: string): HostProblem | null {
   // A final dot does not change whose host it is.
   const hostname = typed.replace(/\.$/, '');
   const region = regionOfHost(hostname);
-  if (region) {
-    const problem = `This is the Genesys Cloud region ${region.name}. Choose that region instead.`;
-    return { ok: false, problem, region: region.key };
-  }
-  if (isPlatformHost(hostname)) {
-    return {
-      ok: false,
-      problem: 'This is a Genesys Cloud host, but not of a known region. Choose your region.',
-    };
-  }
-  return imitatesPlatform(hostname) ? { ok: false, problem: IMITATION } : null;
+  if (region) return { ok: false, problem: 'region', region: region.key };
+  if (isPlatformHost(hostname)) return { ok: false, problem: 'unknown-region' };
+  return imitatesPlatform(hostname) ? { ok: false, problem: 'imitation' } : null;
 }
-
-const IMITATION = 'This host only looks like Genesys Cloud and belongs to somebody else. Check how it ends.';
 
 /** Returns the domain of a host's region, or `null` if it does not belong to Genesys Cloud. */
 export function regionDomainOf(hostname: string): string | null {

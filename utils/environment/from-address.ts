@@ -1,4 +1,4 @@
-import { problemOfPlatformName } from './environment';
+import { type HostProblem, problemOfPlatformName } from './environment';
 import { type Region, regionOfHost } from './platform-hosts';
 import { REGIONS, type RegionKey } from './regions';
 
@@ -23,13 +23,13 @@ export function environmentFromAddress(address: string): Region | null {
 }
 
 /**
- * Returns why an address that contains the platform's name belongs to no region, as a sentence;
- * `null` if it does not contain it.
+ * Returns why an address that contains the platform's name belongs to no region; `null` if it does
+ * not contain it.
  */
-export function imitationInAddress(address: string): string | null {
+export function imitationInAddress(address: string): HostProblem | null {
   const url = urlOf(address);
   const problem = url && problemOfPlatformName(url.hostname);
-  return problem && problem.region === undefined ? problem.problem : null;
+  return problem && problem.region === undefined ? problem : null;
 }
 
 function urlOf(address: string): URL | null {

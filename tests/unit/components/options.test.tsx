@@ -112,3 +112,23 @@ it('stores which cobrowse service is chosen', async () => {
   await click(button('Save'));
   expect(actions.saveSettings.mock.calls[0]?.[0].cobrowseService).toBe('platform');
 });
+
+it('takes up what was saved in another window, except where it is being changed', async () => {
+  const actions = appActions();
+  const state = appState();
+  const { settings } = state;
+  const savedElsewhere = (invite: { askPurpose: boolean; notice: string }) =>
+    draw(<Options state={{ ...state, settings: { ...settings, invite } }} actions={actions} />);
+  await draw(<Options state={state} actions={actions} />);
+  await type(field('Notice'), 'Mine.');
+  await savedElsewhere({ askPurpose: true, notice: 'Theirs.' });
+  expect(field('Notice').value).toBe('Mine.');
+  await click(button('Save'));
+  expect(actions.saveSettings.mock.calls[0]?.[0].invite).toEqual({ askPurpose: true, notice: 'Mine.' });
+
+  // What is stored is nobody's change any more.
+  await savedElsewhere({ askPurpose: true, notice: 'Mine.' });
+  await savedElsewhere({ askPurpose: false, notice: 'Theirs again.' });
+  expect(field('Notice').value).toBe('Theirs again.');
+  expect(text()).not.toContain('Unsaved changes');
+});

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import {
   changeDraft,
+  findProblems,
   isClientIdTakenOut,
   keepsSecret,
+  rebase,
   type SettingsDraft,
   settleEnvironment,
   toDraft,
@@ -92,5 +94,63 @@ describe('the client secret on the page', () => {
   ])('is said to be stored for %s: %j → %s', (_what, parts, kept) => {
     expect(keepsSecret(changed(...parts), STORED, true)).toBe(kept);
     expect(keepsSecret(changed(...parts), STORED, false)).toBe(false);
+  });
+});
+
+describe('the stored settings that change elsewhere', () => {
+  const elsewhere: Settings = {
+    ...STORED,
+    environment: { kind: 'region', region: 'eu_west_1' },
+    signIn: { ...STORED.signIn, clientId: OTHER },
+    session: { allowRemoteControl: true, timeoutInMinutes: 60 },
+    invite: { askPurpose: true, notice: 'Theirs' },
+    attention: { ...STORED.attention, holdSeconds: 60 },
+  };
+
+  it('are followed where nothing was changed, in each part by itself', () => {
+    const mine = changed({
+      notice: 'Mine',
+      session: { ...STORED.session, timeoutInMinutes: 5 },
+      attention: { ...STORED.attention, alertingSeconds: 10 },
+    });
+    expect(rebase(mine, STORED, elsewhere)).toEqual({
+      ...toDraft(elsewhere),
+      notice: 'Mine',
+      session: { allowRemoteControl: true, timeoutInMinutes: 5 },
+      attention: { ...elsewhere.attention, alertingSeconds: 10 },
+    });
+  });
+
+  it.each<[string, Partial<SettingsDraft>]>([
+    ['client ID', { clientId: '11111111-0000-4000-8000-1c2d3e4f5a6b' }],
+    ['secret', { clientSecret: 's3cret' }],
+    ['host', { host: 'other.example.com' }],
+  ])('do not tear what belongs to a sign-in apart, once its %s was changed', (_what, part) => {
+    const mine = changed(part);
+    const { environmentKind, host, clientId, clientIdFor, clientSecret } = mine;
+    expect(rebase(mine, STORED, elsewhere)).toMatchObject({
+      environmentKind,
+      host,
+      clientId,
+      clientIdFor,
+      clientSecret,
+      notice: 'Theirs',
+    });
+  });
+
+  it('leave a text as it is being typed, with the space at its end', () => {
+    expect(rebase(changed({ notice: ' ' }), STORED, STORED).notice).toBe(' ');
+    const others: Settings = { ...STORED, iconOpens: 'side-panel' };
+    expect(rebase(changed({ notice: ' ' }), STORED, others).notice).toBe(' ');
+  });
+});
+
+describe('a notice', () => {
+  it('that is too long is a problem, and never cut', () => {
+    expect(findProblems(changed({ notice: 'x'.repeat(300) })).notice).toBeUndefined();
+    expect(findProblems(changed({ notice: ` ${'x'.repeat(300)} ` })).notice).toBeUndefined();
+    expect(findProblems(changed({ notice: 'x'.repeat(1_412) })).notice).toBe(
+      'Too long: 1,412 of at most 300 characters.',
+    );
   });
 });
