@@ -35,6 +35,8 @@ export function Popover({
       class={`overlay popover ${className}`}
       aria-label={label}
       tabIndex={-1}
+      // If a control of it goes, the focus must not go behind it.
+      data-focus-place=""
     >
       {children}
     </dialog>

@@ -25,7 +25,15 @@ export function Sheet({
   const overlay = useOverlay<HTMLDialogElement>({ covers: true, onClose });
   return (
     // No snapshot of the popup includes a dialog.
-    <dialog ref={overlay} popover="manual" class="overlay sheet" aria-label={title} tabIndex={-1}>
+    <dialog
+      ref={overlay}
+      popover="manual"
+      class="overlay sheet"
+      aria-label={title}
+      tabIndex={-1}
+      // If a control of it goes, the focus must not go behind it.
+      data-focus-place=""
+    >
       {hasTitle && (
         <header class="sheet-head">
           <h2 class="sheet-title grow ellipsis" title={title} dir="auto">

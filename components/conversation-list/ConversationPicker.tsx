@@ -142,12 +142,13 @@ export function ConversationPicker({
   const someMine = useMemo(() => rows.some(({ mine }) => mine), [rows]);
   const scopes: Scope[] = [
     'attention',
-    ...(hasTeam ? ['team' as const] : []),
+    ...(hasTeam || look.scope === 'team' ? ['team' as const] : []),
     ...(someMine || look.scope === 'mine' ? ['mine' as const] : []),
     'all',
   ];
   const agentName = useAgentNames(floor);
   const filters = activeFilters(look, agentName);
+  const narrowed = filtersInWords(look, agentName);
   const parked = useMemo(() => countLeftOut(rows, look), [rows, look]);
   // Rows behind a heading, or behind another row of their agent, count too.
   const shown = countOf(list, expandedAgents);
@@ -186,8 +187,6 @@ export function ConversationPicker({
     change(news);
     box.current?.focus();
   }
-
-  const clearChoices = () => clearFilters({ ...look, ...NO_CHOICES });
 
   function start(conversationId: string, insists = false) {
     if (!sessions.starting.has(conversationId)) rowActions.onStart(conversationId, insists);
@@ -259,7 +258,7 @@ export function ConversationPicker({
           scoped={scoped}
           agentName={agentName}
           onChoose={change}
-          onClear={clearChoices}
+          onClear={() => change(NO_CHOICES)}
           onClose={() => setPanel(null)}
         />
       )}
@@ -280,7 +279,7 @@ export function ConversationPicker({
         <ScopeChoice
           scopes={scopes}
           scope={look.scope}
-          needing={needing}
+          needing={whole ? needing : null}
           place={scopePlace}
           onScope={(scope) => change({ scope })}
         />
@@ -333,9 +332,12 @@ export function ConversationPicker({
         {rows.length > 0 && list.total === 0 && list.sections.length === 0 && isFiltered(look) && (
           <NoMatch
             typed={look.typed}
-            filters={filtersInWords(look, agentName)}
+            filters={narrowed}
             nobodyNeeds={look.scope === 'attention' && !hasChoices(look)}
-            onClear={() => clearFilters(withoutFilters(look))}
+            // What was typed may be found without the filters: it goes last.
+            onClear={() =>
+              clearFilters({ ...withoutFilters(look), typed: narrowed === '' ? '' : look.typed })
+            }
           />
         )}
         {whole && <ParkedNote count={parked} onShow={() => change({ showParked: true })} />}

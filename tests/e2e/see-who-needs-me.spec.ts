@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { PopupPage } from './support/popup-page.ts';
+import { politeRegions } from './support/spoken.ts';
 import { useWorld } from './support/world.ts';
 
 /** Agents of the simulated organization. */
@@ -206,6 +207,7 @@ describe('who needs the supervisor', () => {
     await tab('Needs me (2)').waitFor();
     await world().control.flagConversation(flagged, false);
     await tab('Needs me (1)').waitFor();
+    await expect.poll(async () => (await politeRegions(popup.page)).flat()).toContain('Needs me (1)');
     await expect.poll(() => names(popup)).toEqual(['Held Harry']);
     await popup.page.close();
 
@@ -227,5 +229,15 @@ describe('who needs the supervisor', () => {
     expect(height).toBe(44);
     expect(group.height).toBeLessThanOrEqual(44);
     expect(group.x + group.width).toBeLessThanOrEqual(320);
+    // What has the focus keeps it in the form that a low window has room for, and back.
+    const focused = (query: string) =>
+      expect
+        .poll(() => again.page.evaluate((each) => document.activeElement?.matches(each), query))
+        .toBe(true);
+    await tab('All', again).focus();
+    await again.page.setViewportSize({ width: 320, height: 240 });
+    await focused('.picker-line select.scope-select');
+    await again.page.setViewportSize({ width: 320, height: 600 });
+    await focused('header .scope input:checked');
   });
 });

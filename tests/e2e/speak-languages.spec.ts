@@ -145,6 +145,24 @@ describe('in every state of the gallery, too', () => {
     expect(states.length).toBeGreaterThan(150);
     expect(found).toEqual([]);
   });
+
+  test('the scopes are tabs where their names have room, else a select in the header', async () => {
+    const page = await launched.context.newPage();
+    await openState(page, galleryOf(launched.extensionId), { name: 'popup/needs-me' });
+    const tabs = page.locator('header .scope .segment > span');
+    const select = page.locator('header select.scope-select');
+    await page.setViewportSize({ width: 320, height: 600 });
+    await select.waitFor();
+    expect(await tabs.count()).toBe(0);
+    const { x = 0, width = 999 } = (await select.boundingBox()) ?? {};
+    expect(x + width).toBeLessThanOrEqual(320);
+    await page.setViewportSize({ width: 600, height: 600 });
+    await tabs.first().waitFor();
+    expect(await tabs.evaluateAll((all) => all.every((each) => each.scrollWidth <= each.clientWidth))).toBe(
+      true,
+    );
+    await page.close();
+  });
 });
 
 describe.each([

@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { onAnnounce } from '@/components/common/announce';
 import { Popup } from '@/components/popup/Popup';
 import { DEFAULT_LIST_VIEW, type ListView } from '@/utils/floor/list-view';
 import type { FloorHead } from '@/utils/floor/model';
@@ -68,8 +69,11 @@ describe('the filters', () => {
     expect(find('.filter-chips .chip').textContent).toBe('+1');
     expect(document.activeElement).toBe(box());
     await click(button('Filters, 2 active'));
+    button('Clear filters').focus();
     await click(button('Clear filters'));
     expect(names()).toEqual([]);
+    // Not behind the panel, which is still open.
+    expect(document.activeElement).toBe(find('.filter-panel'));
     expect(numbers()).toEqual([1, 2, 3, 4]);
   });
 
@@ -181,6 +185,15 @@ describe('saved views', () => {
     expect(document.querySelector('.view-menu')).toBeNull();
   });
 
+  it('leave the focus in their menu when one of them is deleted', async () => {
+    const state = appState({ floor: floor(ROWS), savedViews: [BILLING] });
+    await draw(<Popup state={state} actions={appActions()} />);
+    await click(button('View'));
+    button('Delete view Billing').focus();
+    await draw(<Popup state={{ ...state, savedViews: [] }} actions={appActions()} />);
+    expect(document.activeElement).toBe(find('.view-menu'));
+  });
+
   it('are replaced by one of the same name, and deleted', async () => {
     const actions = appActions();
     await draw(<Popup state={appState({ floor: floor(ROWS), savedViews: [BILLING] })} actions={actions} />);
@@ -196,14 +209,25 @@ describe('saved views', () => {
 });
 
 describe('nothing that matches', () => {
-  it('is said with every filter there is, and a button that clears them all', async () => {
+  it('is said with every filter there is, and a button that clears them all, the typed text last', async () => {
     await drawView({ typed: 'zzz', queueNames: ['Billing'], scope: 'mine', sort: 'newest' });
     expect(text()).toContain('No conversations match “zzz”');
     expect(text()).toContain('Queue: Billing · Mine');
     await click(find<HTMLButtonElement>('.list-state button'));
+    expect(box().value).toBe('zzz');
+    expect(segment('All').checked).toBe(true);
+    expect(find('.list-state button').textContent).toBe('Clear search');
+    await click(find<HTMLButtonElement>('.list-state button'));
     expect(box().value).toBe('');
     // The order is no filter.
     expect(numbers()).toEqual([4, 3, 2, 1]);
+  });
+
+  it('with what was typed is found where the filters do not hide it', async () => {
+    await drawView({ typed: 'retention', scope: 'mine' });
+    await click(find<HTMLButtonElement>('.list-state button'));
+    expect(box().value).toBe('retention');
+    expect(numbers()).toEqual([2, 4]);
   });
 });
 
@@ -239,6 +263,55 @@ describe('whose conversations', () => {
     clearPage();
     await draw(<Popup state={appState({ practice: true, floor: floor(ROWS) })} actions={appActions()} />);
     expect(choice().textContent).toContain('Needs me');
+  });
+
+  it('are chosen in a select in the header where the names of the tabs would be cut', async () => {
+    const width = vi.spyOn(HTMLElement.prototype, 'scrollWidth', 'get');
+    width.mockImplementation(function (this: HTMLElement) {
+      return this.matches('.segment > span') ? 80 : 0;
+    });
+    vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(60);
+    await drawView({}, [idOf(902), idOf(903)]);
+    expect(document.querySelector('header [type=radio]')).toBeNull();
+    expect(find<HTMLSelectElement>('header select[aria-label="Whose conversations"]').value).toBe('all');
+    await choose('Whose conversations', 'My team');
+    expect(numbers()).toEqual([2, 3]);
+    vi.restoreAllMocks();
+  });
+
+  it('keep the focus when the window becomes low or high, and when the scope that has it is gone', async () => {
+    const low = Object.assign(new EventTarget(), { matches: false });
+    vi.spyOn(window, 'matchMedia').mockReturnValue(low as unknown as MediaQueryList);
+    await drawView({ scope: 'team' }, [idOf(902)]);
+    const resize = (matches: boolean) =>
+      perform(() => {
+        low.matches = matches;
+        low.dispatchEvent(new Event('change'));
+      });
+    segment('My team').focus();
+    await resize(true);
+    expect(document.activeElement).toBe(find('.picker-line select[aria-label="Whose conversations"]'));
+    await resize(false);
+    expect(document.activeElement).toBe(segment('My team'));
+    await drawView({ scope: 'team' });
+    expect(document.activeElement).toBe(segment('All'));
+    expect(segment('All').checked).toBe(true);
+    vi.restoreAllMocks();
+  });
+
+  it('say how many need the supervisor when that changes, but not at first', async () => {
+    const held = { state: 'on-hold' as const, stateSince: NOW - 200_000 };
+    const said: string[] = [];
+    const stop = onAnnounce((news) => said.push(news));
+    const needs = () => said.filter((news) => /need/i.test(news));
+    await drawView({}, [], [conversation(1, held), conversation(2)]);
+    const listening = onAnnounce((news) => said.push(news));
+    expect(needs()).toEqual([]);
+    await drawView({}, [], [conversation(1, held), conversation(2, held)]);
+    await drawView({}, [], [conversation(1), conversation(2)]);
+    expect(needs()).toEqual(['Needs me (2)', 'No conversation needs you now']);
+    listening();
+    stop();
   });
 
   it('are those of the team, or those of the user', async () => {
