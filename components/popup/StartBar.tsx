@@ -2,7 +2,7 @@ import { ChevronUp, CornerDownLeft } from 'lucide';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { FloorRow } from '@/utils/floor/model';
-import { t, tPlural } from '@/utils/i18n/messages';
+import { t, tParts, tPlural } from '@/utils/i18n/messages';
 import { isListedPurpose, PURPOSES } from '@/utils/invite/purpose';
 import type { Policy } from '@/utils/settings/policy';
 import type { SessionSettings } from '@/utils/settings/settings';
@@ -64,12 +64,6 @@ export function StartBar({
   const { close } = options;
   // Only the next start closes it.
   useEffect(() => close(), [round]);
-  const summary = [
-    withoutControl ?? controlName(settings.allowRemoteControl),
-    tPlural('common_minutes', settings.timeoutInMinutes),
-    purpose === '' ? '' : purposeName(purpose),
-  ];
-  const text = summary.filter(Boolean).join(' · ');
 
   return (
     <footer class={`start-bar ${target ? 'start-bar-chosen' : ''}`}>
@@ -83,7 +77,13 @@ export function StartBar({
         onClick={options.toggle}
       >
         <span class="visually-hidden">{t('popup_session_options')}: </span>
-        <span class="ellipsis">{text}</span>
+        <span class="ellipsis">
+          {withoutControl ?? controlName(settings.allowRemoteControl)}
+          {' · '}
+          {/* All or nothing of it: of 15, only the 5 would be left where text runs to the left. */}
+          <span class="start-length">{tPlural('common_minutes', settings.timeoutInMinutes)}</span>
+          {purpose !== '' && ` · ${purposeName(purpose)}`}
+        </span>
         <Icon node={ChevronUp} size={14} />
       </button>
       <button
@@ -95,7 +95,9 @@ export function StartBar({
         {...whileBusy(target === null || target.starting, () => target?.start())}
       >
         <Icon node={CornerDownLeft} size={14} />
-        <span class="ellipsis">{nameOf(target, showsCustomer)}</span>
+        <span class={target && !target.live ? 'start-name' : 'ellipsis'}>
+          {labelOf(target, showsCustomer)}
+        </span>
       </button>
       {options.isOpen && (
         <Popover
@@ -118,11 +120,24 @@ export function StartBar({
   );
 }
 
-function nameOf(target: Target | null, showsCustomer: boolean): string {
+/** The whole text, which may be too long for the button. */
+const nameOf = (target: Target, showsCustomer: boolean) =>
+  target.live ? t('popup_open_session') : t('popup_watch_person', { name: personOf(target, showsCustomer) });
+
+/** A name that is too long is cut at its own end, whichever way the text around it runs. */
+function labelOf(target: Target | null, showsCustomer: boolean): ComponentChildren {
   if (target === null) return t('popup_watch');
   if (target.live) return t('popup_open_session');
-  return t('popup_watch_person', { name: showsCustomer ? customerOf(target.row) : agentOf(target.row) });
+  const name = (
+    <span key="name" class="ellipsis" dir="auto">
+      {personOf(target, showsCustomer)}
+    </span>
+  );
+  return tParts('popup_watch_person', { name });
 }
+
+const personOf = ({ row }: Target, showsCustomer: boolean) =>
+  showsCustomer ? customerOf(row) : agentOf(row);
 
 const NONE = '';
 const OTHER = 'other';

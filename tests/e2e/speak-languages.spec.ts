@@ -201,4 +201,25 @@ describe.each([
     }
     await page.close();
   });
+
+  test('the button that starts keeps the beginning of a name that is too long for it', async () => {
+    const page = await own.context.newPage();
+    await page.setViewportSize({ width: 300, height: 600 });
+    await page.goto(`chrome-extension://${own.extensionId}/popup.html`);
+    await page.locator('#root:not([inert]) [role="option"]').first().waitFor();
+    await page.getByRole('combobox').first().press('ArrowDown');
+    const name = page.locator('.start-name [dir=auto]');
+    await name.waitFor();
+    const isSeen = await name.evaluate((element) => {
+      element.textContent = `Annemarie ${element.textContent} `.repeat(3);
+      const range = document.createRange();
+      range.setStart(element.firstChild ?? element, 0);
+      range.setEnd(element.firstChild ?? element, 1);
+      const [first, button] = [range, element.closest('button')].map((each) => each?.getBoundingClientRect());
+      if (!first || !button || element.scrollWidth <= element.clientWidth) return false;
+      return first.width > 0 && first.left >= button.left && first.right <= button.right;
+    });
+    expect(isSeen).toBe(true);
+    await page.close();
+  });
 });
