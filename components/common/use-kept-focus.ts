@@ -64,17 +64,16 @@ function pathOf(target: Element, root: Element): Element[] {
 }
 
 const isUsable = (element: Element, root: Element) =>
-  root.contains(element) &&
-  element.matches(FOCUSABLE) &&
-  !element.matches(':disabled') &&
-  element.closest('[hidden]') === null;
+  root.contains(element) && element.matches(FOCUSABLE) && isShown(element);
+
+const isShown = (element: Element) => !element.matches(':disabled') && element.closest('[hidden]') === null;
 
 function placeFor(path: Element[], root: HTMLElement): HTMLElement | null {
   for (const around of path.slice(1)) {
     if (root.contains(around) && around instanceof HTMLElement && around.matches(PLACE)) return around;
   }
   for (const any of ['[data-focus-home]', FOCUSABLE]) {
-    for (const place of root.querySelectorAll<HTMLElement>(any)) if (isUsable(place, root)) return place;
+    for (const place of root.querySelectorAll<HTMLElement>(any)) if (isShown(place)) return place;
   }
   return null;
 }
