@@ -47,7 +47,7 @@ export class Album {
   }
 }
 
-/** Longest that a picture waits for an animation, in milliseconds: nothing moves in a hidden tab. */
+/** Longest wait of a picture for an animation, in milliseconds: nothing moves in a hidden tab. */
 const LONGEST_MOTION_MS = 2_000;
 
 /** Waits until nothing fades in or out; what turns for ever, such as a spinner, does not count. */
