@@ -1,6 +1,7 @@
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { noteOpen } from './overlays';
+import { FOCUS_MOVED } from './use-kept-focus';
 
 /** Whether something is open, and the button that opens and closes it. */
 export function useOpener<E extends HTMLElement = HTMLButtonElement>() {
@@ -91,7 +92,10 @@ function returnFocus(places: (Element | null | undefined)[]): void {
   for (const place of [...places, home]) {
     if (!(place instanceof HTMLElement) || !place.isConnected || place === document.body) continue;
     place.focus({ preventScroll: true });
-    if (document.activeElement === place) return;
+    if (document.activeElement !== place) continue;
+    // The user was not there before: Enter must not start what is selected there.
+    if (!places.includes(place)) place.dispatchEvent(new Event(FOCUS_MOVED));
+    return;
   }
 }
 

@@ -125,6 +125,16 @@ describe('who needs the supervisor', () => {
     expect(await again.page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('combobox');
   });
 
+  const storedQueues = () =>
+    world()
+      .worker()
+      .evaluate(async () => {
+        const stored = await chrome.storage.session.get<{ 'list-view'?: { queueNames: string[] } }>(
+          'list-view',
+        );
+        return stored['list-view']?.queueNames.sort();
+      });
+
   test('several filters count each other and are saved under a name', async () => {
     await empty();
     await add('Billing Bob', 0, { queue: 'Billing' });
@@ -147,6 +157,8 @@ describe('who needs the supervisor', () => {
     await popup.page.getByLabel('Name of this view').fill('Calls');
     await popup.page.keyboard.press('Enter');
     await popup.page.getByRole('button', { name: 'Calls', exact: true }).waitFor();
+    // What the popup notes of its list must not arrive after the next one begins without filters.
+    await expect.poll(storedQueues).toEqual(['Billing', 'Claims']);
     await popup.page.close();
 
     const again = await world().openPopup();

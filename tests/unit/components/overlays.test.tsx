@@ -50,6 +50,46 @@ async function open() {
   await click(button('Options'));
 }
 
+/** A list of which the last entry goes, and its button with it. */
+function Ending({ onMoved }: { onMoved: () => void }) {
+  const list = useOpener();
+  const [count, setCount] = useState(1);
+  return (
+    <>
+      <input
+        aria-label="Search"
+        data-focus-home=""
+        ref={(home) => home?.addEventListener('focusmoved', onMoved)}
+      />
+      {count > 0 && (
+        <button ref={list.opener} type="button" onClick={list.toggle}>
+          All
+        </button>
+      )}
+      {list.isOpen && count > 0 && (
+        <Sheet title="Sessions" onClose={list.close}>
+          <button type="button" onClick={() => setCount(0)}>
+            End
+          </button>
+        </Sheet>
+      )}
+    </>
+  );
+}
+
+it('A sheet that goes with its button leaves the focus at the search, which is told of it.', async () => {
+  const moved = vi.fn();
+  await draw(<Ending onMoved={moved} />);
+  button('All').focus();
+  await click(button('All'));
+  await press('Escape');
+  expect(moved).not.toHaveBeenCalled();
+  await click(button('All'));
+  await click(button('End'));
+  expect(document.activeElement).toBe(find('[data-focus-home]'));
+  expect(moved).toHaveBeenCalled();
+});
+
 describe('a popover', () => {
   it('takes the focus, and gives it back to its button on Escape', async () => {
     await draw(<Options />);
