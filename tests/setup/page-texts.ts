@@ -30,7 +30,10 @@ export function findHardCoded(page: Page, data: readonly string[] = []): Promise
       .sort((a, b) => b.length - a.length);
     const withoutData = (text: string) =>
       [...new Set(known)].reduce((rest, each) => rest.replaceAll(each, ''), text).replace(TIMES, '');
-    const hasWords = (text: string) => /\p{L}{2}/u.test(text) && /\p{L}{2}/u.test(withoutData(text));
+    const WORD = /\p{L}{2}/u;
+    // Either first: data may contain a time, and a length such as 4:00 may be part of a time.
+    const hasWords = (text: string) =>
+      WORD.test(text) && WORD.test(withoutData(text)) && WORD.test(withoutData(text.replace(TIMES, '')));
     const found = new Set<string>();
     const roots: (Document | ShadowRoot)[] = [document];
     for (const root of roots) {

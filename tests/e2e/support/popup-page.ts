@@ -105,10 +105,12 @@ export class PopupPage {
     const notice = this.page.locator('.notice').filter({ hasText: text });
     const next = this.page.locator('.notice-counter');
     await notice.or(next).first().waitFor();
-    // A tab that has closed may have left another one in front, and nothing moves in a hidden tab.
-    await this.page.bringToFront();
-    // It may come after others, and others may go meanwhile.
-    for (let steps = 0; steps < 300 && !(await notice.isVisible()); steps += 1) {
+    // It may come after others, others may go meanwhile, and what is new is shown in its place.
+    for (let steps = 0; steps < 300; steps += 1) {
+      if (await notice.isVisible()) {
+        await this.page.waitForTimeout(1_000);
+        if (await notice.isVisible()) return notice;
+      }
       if (await next.isVisible()) await next.click({ timeout: 1_000 }).catch(() => undefined);
       await this.page.waitForTimeout(100);
     }
