@@ -49,7 +49,7 @@ test('click → join page asked for, and worker wake → first answer', async ()
     return ms;
   });
   await all.closePopup();
-  const wakes = await interleaved([all.bare, all.ours, all.sdk, all.withoutCode], async (side) => {
+  const wakes = await interleaved([all.bare, all.ours, all.sdk], async (side) => {
     await all.stopWorkers();
     return await side.ask();
   });
@@ -61,8 +61,7 @@ test('click → join page asked for, and worker wake → first answer', async ()
 
   expect(clicks.map(({ length }) => length)).toEqual([ROUNDS, ROUNDS, ROUNDS]);
   const [bareClick = Number.NaN, click = Number.NaN, tutorialClick = Number.NaN] = clicks.map(median);
-  const [bareWake = Number.NaN, wake = Number.NaN, sdkWake = Number.NaN, withoutCode = Number.NaN] =
-    wakes.map(median);
+  const [bareWake = Number.NaN, wake = Number.NaN, sdkWake = Number.NaN] = wakes.map(median);
   const [bareHeap = Number.NaN, heap = Number.NaN, sdkHeap = Number.NaN] = heaps;
   const bare = (value: number) => ({ name: 'bare extension', value });
   const sdk = (value: number) => ({ name: 'bare extension on the official SDK', value });
@@ -80,18 +79,12 @@ test('click → join page asked for, and worker wake → first answer', async ()
     },
     { name: woken, unit: 'ms', ours: wake, baseline: bare(bareWake), goal: 1.5 },
     { name: woken, unit: 'ms', ours: wake, baseline: sdk(sdkWake) },
-    {
-      name: woken,
-      unit: 'ms',
-      ours: wake,
-      baseline: { name: 'our listeners and files, without our code', value: withoutCode },
-    },
     { name: memory, unit: 'MB', ours: heap, baseline: bare(bareHeap) },
     { name: memory, unit: 'MB', ours: heap, baseline: sdk(sdkHeap) },
   ]);
   printTable(`Click and wake (${LATENCY_MS} ms of latency)`, [
     ['', 'median ms', '90 %', 'ratio'],
     ...rowsOf('click → join page', ['bare', 'ours', 'tutorial'], clicks),
-    ...rowsOf('wake → answer', ['bare', 'ours', 'official SDK', 'without code'], wakes),
+    ...rowsOf('wake → answer', ['bare', 'ours', 'official SDK'], wakes),
   ]);
 });

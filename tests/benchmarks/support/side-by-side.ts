@@ -10,7 +10,6 @@ import type { Conversation } from '../../simulator/conversation-model.ts';
 import type { SimulatorOptions } from '../../simulator/options.ts';
 import { userToken } from '../../unit/simulator/support.ts';
 import { copyExtensionWithEmptyPage, EMPTY_PAGE } from './extension-with-empty-page.ts';
-import { copyExtensionWithoutCode } from './extension-without-code.ts';
 
 const BARE_DIR = fileURLToPath(new URL('../bare-extension', import.meta.url));
 const SDK_SOURCE = fileURLToPath(new URL('../sdk-extension', import.meta.url));
@@ -27,8 +26,6 @@ export type SideBySide = {
   ours: Side;
   bare: Side;
   sdk: Side;
-  /** The product's listeners and files, without running any of its code. */
-  withoutCode: Pick<Side, 'ask'>;
   /** The bare extension, which goes the way of the vendor's tutorial. */
   tutorial: Pick<Side, 'lookAt' | 'click'>;
   /**
@@ -62,12 +59,11 @@ type Side = {
 export async function openSideBySide(simulator: SimulatorOptions): Promise<SideBySide> {
   const extensionDir = await copyExtensionWithEmptyPage();
   const sdkDir = await copySdkExtension();
-  const withoutCodeDir = await copyExtensionWithoutCode();
   const world = await openWorld({
     extensionDir,
     simulator: { rateLimitPerMinute: 1_000_000, ...simulator },
     // The later switch counts.
-    args: [`--disable-extensions-except=${[extensionDir, BARE_DIR, sdkDir, withoutCodeDir].join(',')}`],
+    args: [`--disable-extensions-except=${[extensionDir, BARE_DIR, sdkDir].join(',')}`],
   });
   const browser = world.context.browser();
   if (!browser) throw new Error('The browser cannot be asked to load another extension.');
@@ -85,7 +81,6 @@ export async function openSideBySide(simulator: SimulatorOptions): Promise<SideB
   };
   const bare = await load(BARE_DIR);
   const sdk = await load(sdkDir);
-  const withoutCode = await load(withoutCodeDir);
   const who = { origin: world.origin, token: await userToken(world.origin), userId: DANA.userId };
   const emptyPage = await page(world.extensionId, EMPTY_PAGE);
   // The popup with its list: the selected conversation is subscribed to, as when a user presses.
@@ -147,7 +142,6 @@ export async function openSideBySide(simulator: SimulatorOptions): Promise<SideB
     },
     bare: plain(bare),
     sdk: plain(sdk),
-    withoutCode: plain(withoutCode),
     tutorial: {
       lookAt: async () => undefined,
       click: (conversation) =>
@@ -160,7 +154,7 @@ export async function openSideBySide(simulator: SimulatorOptions): Promise<SideB
       if (session) await timed(ourPage, request('end-session', { sessionId: session.id }), 'answer');
       await world.control.endConversation(id);
       await refill();
-      const stay = [ourPage, emptyPage, bare.page, sdk.page, withoutCode.page];
+      const stay = [ourPage, emptyPage, bare.page, sdk.page];
       await Promise.all(world.context.pages().map((one) => (stay.includes(one) ? null : one.close())));
     },
     close: () => world.close(),
