@@ -91,14 +91,14 @@ const countName = (needing: number) => t('list_scope_attention_count', { count: 
  * must not take a select away that somebody has opened.
  */
 function useRoom(slot: HTMLElement | null | undefined, choices: string): boolean {
-  const [width, setWidth] = useState(0);
-  const [cut, setCut] = useState({ choices: '', width: 0 });
+  /** Of which tabs names were cut, and how wide the header was then. */
+  const [cut, setCut] = useState<{ choices: string; width: number } | null>(null);
   const header = slot?.parentElement;
   useLayoutEffect(() => {
     if (!header) return undefined;
-    const measure = () => setWidth(header.clientWidth);
-    measure();
-    const sizes = new ResizeObserver(measure);
+    const sizes = new ResizeObserver(() =>
+      setCut((before) => (before && header.clientWidth > before.width ? null : before)),
+    );
     sizes.observe(header);
     return () => sizes.disconnect();
   }, [header]);
@@ -108,7 +108,7 @@ function useRoom(slot: HTMLElement | null | undefined, choices: string): boolean
     if (header && [...names].some((each) => each.scrollWidth > each.clientWidth))
       setCut({ choices, width: header.clientWidth });
   });
-  return cut.choices !== choices || width > cut.width;
+  return cut?.choices !== choices;
 }
 
 /**

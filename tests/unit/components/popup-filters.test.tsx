@@ -279,6 +279,20 @@ describe('whose conversations', () => {
     vi.restoreAllMocks();
   });
 
+  it('become a select once when the header is narrower before the browser tells so', async () => {
+    vi.spyOn(HTMLElement.prototype, 'scrollWidth', 'get').mockImplementation(function (this: HTMLElement) {
+      return this.matches('.segment > span') ? 80 : 0;
+    });
+    const width = vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(200);
+    await drawView({}, [idOf(902)]);
+    expect(segment('My team').checked).toBe(false);
+    width.mockReturnValue(60);
+    // Something else is drawn, such as a changed conversation.
+    await drawView({}, [idOf(902)], ROWS.slice(1));
+    expect(find<HTMLSelectElement>('header select[aria-label="Whose conversations"]').value).toBe('all');
+    vi.restoreAllMocks();
+  });
+
   it('keep the focus when the window becomes low or high, and when the scope that has it is gone', async () => {
     const low = Object.assign(new EventTarget(), { matches: false });
     vi.spyOn(window, 'matchMedia').mockReturnValue(low as unknown as MediaQueryList);
