@@ -47,9 +47,11 @@ export function PopupHeader({
           <h1 class={signedInAs === null ? 'popup-title' : 'visually-hidden'}>{t('extension_short_name')}</h1>
           <div class="popup-scope" ref={scopePlace} />
           {signedInAs !== null && (
-            <p class="popup-person ellipsis" title={signedInAs} dir="auto">
-              {signedInAs}
-            </p>
+            <div class="popup-person">
+              <p class="ellipsis" title={signedInAs} dir="auto">
+                {signedInAs}
+              </p>
+            </div>
           )}
         </div>
       )}

@@ -218,8 +218,7 @@ export function motions(page: Page): Promise<string[]> {
 
 /**
  * Texts that lie over each other, and texts that a box cuts above or below. Of several layers only
- * the one on top is read. The actions of a row are meant to lie over its facts, and the person's
- * name in the header goes as a whole where it has no room.
+ * the one on top is read. The actions of a row are meant to lie over its facts.
  */
 export function overlaps(page: Page): Promise<string[]> {
   return page.evaluate(() => {
@@ -244,8 +243,7 @@ export function overlaps(page: Page): Promise<string[]> {
       const shown = shownPart(element);
       const cutAt = cutBy(element);
       for (const box of range.getClientRects()) {
-        const isAway = element.matches('.popup-person') && box.top >= cutAt.bottom;
-        if (!isAway && box.width > 1 && (box.bottom > cutAt.bottom + 3 || box.top < cutAt.top - 3))
+        if (box.width > 1 && (box.bottom > cutAt.bottom + 3 || box.top < cutAt.top - 3))
           found.add(`cut above or below: ${short(element)}`);
         const left = Math.max(box.left, shown.left);
         const top = Math.max(box.top, shown.top);
