@@ -97,13 +97,22 @@ async function measure(page: Page): Promise<Measured> {
   });
 }
 
+/** Height of a row, in root font sizes. */
+const ROW = 3;
+
 /** Sets window and text size, as browser zoom and the browser's font size do. */
 async function resize(page: Page, devTools: CDPSession, size: (typeof SIZES)[number]): Promise<void> {
   await page.setViewportSize({ width: size.width, height: size.height });
-  // A new document has the browser's own size, and the list reads the height of its rows early.
-  await page.reload({ waitUntil: 'commit' });
-  await devTools.send('Page.setFontSizes', { fontSizes: { standard: size.font, fixed: size.font } });
-  await page.locator('#root:not([inert]) [role=option]').first().waitFor();
+  const row = page.locator('#root:not([inert]) [role=option]').first();
+  // A new document has the browser's own size, and the list reads the height of its rows early: on
+  // a busy computer before the size is set.
+  await expect
+    .poll(async () => {
+      await page.reload({ waitUntil: 'commit' });
+      await devTools.send('Page.setFontSizes', { fontSizes: { standard: size.font, fixed: size.font } });
+      return (await row.boundingBox())?.height;
+    })
+    .toBe(ROW * size.font);
 }
 
 let started = 0;
