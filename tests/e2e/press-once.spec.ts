@@ -53,6 +53,46 @@ async function pressThrice(popup: PopupPage, button: Locator): Promise<void> {
   await Promise.all([1, 2, 3].flatMap(() => [keyboard.down('Enter'), keyboard.up('Enter')]));
 }
 
+/**
+ * The name of the focused element, or its text if it is part of the page; `lost` if there is none.
+ */
+const focused = (page: Page) =>
+  page.evaluate(() => {
+    const { activeElement: element } = document;
+    return element === null || element === document.body
+      ? 'lost'
+      : (element.getAttribute('aria-label') ?? element.textContent?.trim() ?? '');
+  });
+
+// First: while it is the only session, it has a line of its own.
+describe('the focus after a start', () => {
+  test('stays on the page after each press, whatever disappears with it', async () => {
+    const { popup, card } = await startWith('Focused Fritz');
+    await world().context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    const hasFocus = () => focused(popup.page);
+    const enter = async (button: Locator) => {
+      await button.focus();
+      await popup.page.keyboard.press('Enter');
+      await popup.page.waitForTimeout(1_100);
+      return hasFocus();
+    };
+    await popup.openSession(card);
+    expect(await enter(card.getByRole('button', { name: 'Copy invitation' }))).toContain('Copy invitation');
+    expect(await enter(card.getByRole('button', { name: 'Copy join link' }))).toContain('Copy join link');
+    expect(await enter(card.locator('.sheet').getByRole('button', { name: 'Invite agent' }))).toBe(
+      'Invite again',
+    );
+    await popup.page.keyboard.press('Escape');
+    expect(await hasFocus()).toBe('Session details');
+    expect(await enter(popup.button('Refresh'))).toBe('Refresh');
+    expect(await enter(card.getByRole('button', { name: 'End', exact: true }))).toMatch(/^Undo \d s$/);
+    await card.waitFor({ state: 'hidden' });
+    expect(await hasFocus()).toBe('Search conversations');
+    // Its row is no longer selected: Enter would start it again.
+    expect(await popup.selectedRow.count()).toBe(0);
+  });
+});
+
 describe.each([
   ['Double-click', clickTwice],
   ['Three times Enter', pressThrice],
@@ -113,44 +153,19 @@ describe.each([
   });
 });
 
-/**
- * The name of the focused element, or its text if it is part of the page; `lost` if there is none.
- */
-const focused = (page: Page) =>
-  page.evaluate(() => {
-    const { activeElement: element } = document;
-    return element === null || element === document.body
-      ? 'lost'
-      : (element.getAttribute('aria-label') ?? element.textContent?.trim() ?? '');
-  });
-
 describe('the focus', () => {
-  test('stays on the page after each press, whatever disappears with it', async () => {
-    const { popup, card } = await startWith('Focused Fritz');
-    await world().context.grantPermissions(['clipboard-read', 'clipboard-write']);
-    const hasFocus = () => focused(popup.page);
-    const enter = async (button: Locator) => {
-      await button.focus();
-      await popup.page.keyboard.press('Enter');
-      await popup.page.waitForTimeout(1_100);
-      return hasFocus();
-    };
-    await popup.openSession(card);
-    expect(await enter(card.getByRole('button', { name: 'Copy invitation' }))).toContain('Copy invitation');
-    expect(await enter(card.getByRole('button', { name: 'Copy join link' }))).toContain('Copy join link');
-    expect(await enter(card.locator('.sheet').getByRole('button', { name: 'Invite agent' }))).toBe(
-      'Invite again',
-    );
-    await popup.page.keyboard.press('Escape');
-    expect(await hasFocus()).toBe('Session details');
-    expect(await enter(popup.button('Refresh'))).toBe('Refresh');
-    expect(await enter(card.getByRole('button', { name: 'End', exact: true }))).toMatch(/^Undo \d s$/);
+  test('stays in the sheet of all sessions when one of them ends there, and never goes behind it', async () => {
+    for (const each of ['One', 'Two']) await startWith(`Sheeted ${each}`);
+    const { popup, card } = await startWith('Sheeted Three');
+    await popup.page.getByRole('dialog', { name: 'Sessions' }).waitFor();
+    const before = await deeds();
+    await card.getByRole('button', { name: 'End', exact: true }).focus();
+    await popup.page.keyboard.press('Enter');
     await card.waitFor({ state: 'hidden' });
-    // Sessions of earlier tests are listed in a sheet: the focus never goes behind it.
-    const isInSheet = await popup.page.getByRole('dialog', { name: 'Sessions' }).isVisible();
-    expect(await hasFocus()).toBe(isInSheet ? 'Sessions' : 'Search conversations');
-    // In the search, its row is no longer selected: Enter would start it again.
-    expect(await popup.selectedRow.count()).toBe(isInSheet ? 1 : 0);
+    expect(await focused(popup.page)).toBe('Sessions');
+    await popup.page.keyboard.press('Enter');
+    await popup.page.waitForTimeout(800);
+    expect(await deeds()).toEqual({ ...before, ended: before.ended + 1 });
   });
 
   test('stays on the settings page and the history too', async () => {
