@@ -4,8 +4,11 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 /** Tells a field that the focus was moved to it by code, not by the user. */
 export const FOCUS_MOVED = 'focusmoved';
 
+/** What a user can move the focus to. */
+export const CONTROLS =
+  'button:not(:disabled), a[href], summary, input:not(:disabled), select:not(:disabled), textarea, [tabindex="0"]';
 const PLACE = '[data-focus-place]';
-const FOCUSABLE = `button:not(:disabled), a[href], summary, input:not(:disabled), select:not(:disabled), textarea, [tabindex="0"], ${PLACE}`;
+const FOCUSABLE = `${CONTROLS}, ${PLACE}`;
 
 /**
  * Keeps the focus on the page: when the focused element disappears, the focus moves to the nearest

@@ -1,7 +1,7 @@
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { noteOpen } from './overlays';
-import { FOCUS_MOVED } from './use-kept-focus';
+import { CONTROLS, FOCUS_MOVED } from './use-kept-focus';
 
 /** Whether something is open, and the button that opens and closes it. */
 export function useOpener<E extends HTMLElement = HTMLButtonElement>() {
@@ -73,9 +73,6 @@ export function useOverlay<E extends HTMLElement>({
   return overlay;
 }
 
-const FOCUSABLE =
-  'button:not(:disabled), a[href], summary, input:not(:disabled), select:not(:disabled), textarea, [tabindex="0"]';
-
 function show(element: HTMLElement): void {
   // Missing only where unit tests run.
   if ('showPopover' in element) element.showPopover();
@@ -83,7 +80,7 @@ function show(element: HTMLElement): void {
 
 function focusFirst(element: HTMLElement): void {
   const first =
-    element.querySelector<HTMLElement>('[data-focus-first]') ?? element.querySelector<HTMLElement>(FOCUSABLE);
+    element.querySelector<HTMLElement>('[data-focus-first]') ?? element.querySelector<HTMLElement>(CONTROLS);
   (first ?? element).focus({ preventScroll: true });
 }
 
@@ -103,7 +100,7 @@ function returnFocus(places: (Element | null | undefined)[]): void {
 function keepTabInside(event: KeyboardEvent): void {
   const { key, shiftKey, currentTarget } = event;
   if (key !== 'Tab' || !(currentTarget instanceof HTMLElement)) return;
-  const all = [...currentTarget.querySelectorAll<HTMLElement>(FOCUSABLE)].filter(
+  const all = [...currentTarget.querySelectorAll<HTMLElement>(CONTROLS)].filter(
     (each) => each.tabIndex >= 0 && isTabStop(each),
   );
   const [first, last] = shiftKey ? [all.at(-1), all[0]] : [all[0], all.at(-1)];

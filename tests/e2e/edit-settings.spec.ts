@@ -1,11 +1,13 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { speakIn } from '../setup/speak-in.ts';
 import { misfits } from './support/fits.ts';
 import { OptionsPage } from './support/options-page.ts';
+import { setInvite } from './support/stored-settings.ts';
 import { EXTENSION_DIR, openWorld, useWorld, type World } from './support/world.ts';
 
 describe('the settings', () => {
   const world = useWorld();
+  beforeEach(() => setInvite(world(), {}));
   const stored = () =>
     world()
       .worker()
@@ -32,7 +34,6 @@ describe('the settings', () => {
       .poll(stored)
       .toMatchObject({ appearance: { theme: 'dark' }, invite: { notice: 'Still from the second window' } });
     await one.page.getByRole('radio', { name: 'Same as the browser' }).check();
-    await one.fill('Notice', '');
     await one.save();
   });
 
@@ -53,8 +54,6 @@ describe('the settings', () => {
     await settings.page.getByText('Too long').waitFor({ state: 'hidden' });
     await settings.save();
     await expect.poll(stored).toMatchObject({ invite: { notice: 'This session is recorded.' } });
-    await settings.fill('Notice', '');
-    await settings.save();
   });
 
   test('show why they were not saved in a low window too, beside the buttons', async () => {
@@ -85,8 +84,6 @@ describe('the settings', () => {
     expect(await misfits(page)).toEqual([]);
     await settings.save();
     await expect.poll(stored).toMatchObject({ invite: { notice: 'Not stored yet' } });
-    await settings.fill('Notice', '');
-    await settings.save();
   });
 
   test('mark nothing, and keep their view, for an address that names no place in them', async () => {
