@@ -94,20 +94,23 @@ function useRoom(slot: HTMLElement | null | undefined, choices: string): boolean
   /** Of which tabs names were cut, and how wide the header was then. */
   const [cut, setCut] = useState<{ choices: string; width: number } | null>(null);
   const header = slot?.parentElement;
+  function measure() {
+    if (!slot || !header) return;
+    const width = header.clientWidth;
+    const names = [...slot.querySelectorAll('.segment > span')];
+    const isCut = names.some((each) => each.scrollWidth > each.clientWidth);
+    setCut((before) => (isCut ? { choices, width } : before && width > before.width ? null : before));
+  }
+  // After each render: the number of one may have grown.
+  useLayoutEffect(measure);
+  const latest = useRef(measure);
+  latest.current = measure;
   useLayoutEffect(() => {
     if (!header) return undefined;
-    const sizes = new ResizeObserver(() =>
-      setCut((before) => (before && header.clientWidth > before.width ? null : before)),
-    );
+    const sizes = new ResizeObserver(() => latest.current());
     sizes.observe(header);
     return () => sizes.disconnect();
   }, [header]);
-  // After each render: the number of one may have grown.
-  useLayoutEffect(() => {
-    const names = slot?.querySelectorAll('.segment > span') ?? [];
-    if (header && [...names].some((each) => each.scrollWidth > each.clientWidth))
-      setCut({ choices, width: header.clientWidth });
-  });
   return cut?.choices !== choices;
 }
 
